@@ -1,0 +1,1 @@
+"""What the answers say: measures, weights, disclosure, charts, dashboards and exports."""

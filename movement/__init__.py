@@ -1,0 +1,1 @@
+"""Who takes part: organisations, people, roles, sign-in, calls, participation and reminders."""

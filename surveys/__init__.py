@@ -1,0 +1,1 @@
+"""Questionnaires and the responses organisations give to them. Knows nothing of analysis."""
