@@ -1,0 +1,114 @@
+"""The database: engine, one session per app context, transactions, column types.
+
+SQLite and PostgreSQL differ here and nowhere else. A session made for writing takes SQLite's write
+lock at its start, so that a read followed by a write can't fail half-way.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Any, cast
+
+from flask import current_app, g, has_request_context, request
+from sqlalchemy import JSON, Engine, Enum, MetaData, create_engine, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import sessionmaker
+from sqlalchemy.types import TypeEngine
+from sqlmodel import Session, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata: MetaData = SQLModel.metadata
+
+LOCK_WAIT_SECONDS = 15
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def json_type() -> TypeEngine[Any]:
+    """JSON as the database knows it best; None is SQL's NULL. Assign a new value to change it."""
+    return JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+def enum_type(enum: type[StrEnum]) -> Enum:
+    """A VARCHAR(40) holding the members' values; a new member needs no migration."""
+    return Enum(
+        enum,
+        values_callable=lambda members: [member.value for member in members],
+        native_enum=False,
+        length=40,
+        validate_strings=True,
+    )
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for SQLite (WAL, every commit on disk) or PostgreSQL."""
+    if not url.startswith("sqlite"):
+        return create_engine(
+            url, pool_size=10, max_overflow=10, pool_pre_ping=True, pool_timeout=10,
+            connect_args={"connect_timeout": 5, "application_name": "plenary"},
+        )
+    engine = create_engine(url, connect_args={"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # BEGIN is ours to send, below
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        writing = connection.get_execution_options().get("plenary_writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+class Sessions:
+    """Makes the sessions of an application: for reading, and for writing."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._reading = sessionmaker(engine, class_=Session, expire_on_commit=False)
+        writing = engine.execution_options(plenary_writing=True)
+        self._writing = sessionmaker(writing, class_=Session, expire_on_commit=False)
+
+    def __call__(self, *, writing: bool = True) -> Session:
+        """A new session; close it when done."""
+        return self._writing() if writing else self._reading()
+
+
+def sessions() -> Sessions:
+    """This application's sessions."""
+    return cast(Sessions, current_app.extensions["sessions"])
+
+
+def get_session() -> Session:
+    """This app context's session: a request's, or a task's."""
+    if "session" not in g:
+        reading = has_request_context() and request.method in SAFE_METHODS
+        g.session = sessions()(writing=not reading)
+    return cast(Session, g.session)
+
+
+def close_session(_error: BaseException | None = None) -> None:
+    """End this app context's session, undoing what was not committed."""
+    session = g.pop("session", None)
+    if session is not None:
+        session.close()
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Commit on leaving, roll back on an exception. Only routes, tasks and commands use it."""
+    session = get_session()
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
