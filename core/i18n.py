@@ -1,0 +1,102 @@
+"""Languages of the interface: which one a request speaks, its direction, dates and numbers."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from flask import Blueprint, Flask, g, redirect, request, session
+from flask.typing import ResponseReturnValue
+from flask_babel import Babel, get_locale
+from flask_babel import format_date as babel_date
+from flask_babel import format_datetime as babel_datetime
+from flask_babel import format_decimal, format_percent
+
+from core.access import access, anyone
+from core.settings import ROOT
+from core.web import local_path
+
+LANGUAGES = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية"}
+DEFAULT_LANGUAGE = "en"
+babel = Babel()
+blueprint = Blueprint("core", __name__)
+
+
+def is_right_to_left(language: str) -> bool:
+    """Whether a language is written from right to left, by CLDR."""
+    return Locale.parse(language.replace("-", "_")).character_order == "right-to-left"
+
+
+def direction(language: str) -> str:
+    """"rtl" or "ltr", as HTML's dir attribute wants it."""
+    return "rtl" if is_right_to_left(language) else "ltr"
+
+
+def choose_language() -> str:
+    """The person's own choice, else the Society's, else the browser's, else English."""
+    chosen = session.get("language")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    actor = g.get("actor")
+    if actor is not None and actor.language in LANGUAGES:
+        return str(actor.language)
+    return request.accept_languages.best_match(list(LANGUAGES)) or DEFAULT_LANGUAGE
+
+
+def current_language() -> str:
+    """The code of the language now spoken, in and outside requests."""
+    locale = get_locale()
+    return locale.language if locale else DEFAULT_LANGUAGE
+
+
+def in_zone(moment: datetime, zone: str) -> str:
+    """A moment as the people of a time zone read it, with the zone named."""
+    local = moment.astimezone(ZoneInfo(zone))
+    place = zone.rsplit("/", 1)[-1].replace("_", " ")
+    return f"{babel_datetime(local, 'd MMMM y, HH:mm', rebase=False)} ({place})"
+
+
+def format_moment(moment: datetime) -> str:
+    """A moment in UTC, said so."""
+    return f"{babel_datetime(moment, 'd MMMM y, HH:mm', rebase=False)} UTC"
+
+
+def format_day(day: date) -> str:
+    """A date in words: 3 March 2027."""
+    return str(babel_date(day, "d MMMM y", rebase=False))
+
+
+def format_share(share: float) -> str:
+    """A share of one as a percentage without decimals."""
+    return str(format_percent(share, "#,##0 %" if current_language() == "fr" else None))
+
+
+@blueprint.post("/language")
+@access(anyone)
+def language() -> ResponseReturnValue:
+    """Remember the chosen language in this browser and, through a listener, for the person."""
+    chosen = request.form.get("language", "")
+    if chosen in LANGUAGES:
+        session["language"] = chosen
+    return redirect(local_path(request.form.get("next", "")) or "/", code=303)
+
+
+def init_app(app: Flask) -> None:
+    """Give templates and requests their language."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "core" / "translations")
+    app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT_LANGUAGE
+    babel.init_app(app, locale_selector=choose_language)
+    app.register_blueprint(blueprint)
+    app.jinja_env.globals.update(
+        languages=LANGUAGES,
+        direction_of=direction,
+        format_date=format_day,
+        format_datetime=format_moment,
+        in_zone=in_zone,
+        format_number=format_decimal,
+        format_percent=format_share,
+    )
+
+    @app.context_processor
+    def _language() -> dict[str, str]:
+        spoken = current_language()
+        return {"language": spoken, "direction": direction(spoken)}

@@ -1,0 +1,38 @@
+"""The site's menu: features add entries, each person sees the ones their policies allow."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
+
+from core.access import Policy
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu. `label` is a lazy text."""
+
+    label: Any
+    endpoint: str
+    policy: Policy
+    position: int
+
+
+def entry(app: Flask, label: Any, endpoint: str, policy: Policy, *, position: int) -> None:
+    """Add a line, shown to whom the policy allows, in the order of `position`."""
+    entries: list[Entry] = app.extensions.setdefault("navigation", [])
+    entries.append(Entry(label, endpoint, policy, position))
+    entries.sort(key=lambda line: line.position)
+
+
+def navigation() -> list[tuple[str, str, bool]]:
+    """(address, label, whether it is the current page's) for the signed-in person."""
+    entries: list[Entry] = current_app.extensions.get("navigation", [])
+    actor = g.get("actor")
+    if actor is None:
+        return []
+    return [
+        (url_for(e.endpoint), str(e.label), request.endpoint == e.endpoint)
+        for e in entries
+        if e.policy(actor)
+    ]

@@ -1,0 +1,32 @@
+"""Alembic's entry: migrates one database inside one transaction, so a killed run leaves the old schema."""
+
+from alembic import context
+from sqlalchemy import text
+
+import analytics.models
+import core.models
+import movement.models
+import surveys.models  # noqa: F401  # importing the models fills the metadata
+from core.db import make_engine, metadata
+
+LOCK = 7283641  # any constant: two upgrades at once wait for each other
+
+
+def run() -> None:
+    """Upgrade, downgrade or compare."""
+    engine = make_engine(context.config.get_main_option("sqlalchemy.url") or "")
+    writing = engine.execution_options(plenary_writing=True)
+    with writing.connect() as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
+        context.configure(
+            connection=connection,
+            target_metadata=metadata,
+            render_as_batch=connection.dialect.name == "sqlite",
+            compare_type=True,
+        )
+        context.run_migrations()
+    engine.dispose()
+
+
+run()
