@@ -1,4 +1,4 @@
-"""Programs run as children: each in a process group of its own, its output in a file, ended in time.
+"""Programs run as children: each in a group of its own, its output in a file, ended in time.
 
 It knows nothing of what the programs do; it refuses to leave one behind.
 """
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 _TETHER = """
@@ -26,7 +27,7 @@ if sys.platform == "linux":
         sys.exit(1)
 os.execv(program[0], program)
 """
-"""Asks Linux for SIGTERM (15) when the parent dies (PR_SET_PDEATHSIG is 1), then becomes the program.
+"""Asks Linux for SIGTERM (15) when the parent dies (PR_SET_PDEATHSIG is 1); becomes the program.
 
 It runs before the program rather than in a forked copy of this process, where threads would make
 it unsafe. The user is changed first, because changing it afterwards would cancel the request.
@@ -36,7 +37,7 @@ it unsafe. The user is changed first, because changing it afterwards would cance
 class Child:
     """One running program. `name`: what a person calls it; `log`: the file its output goes to."""
 
-    def __init__(  # noqa: PLR0913 -- the same arguments as subprocess.Popen, of which it is one
+    def __init__(
         self,
         name: str,
         program: Sequence[str | Path],
@@ -82,11 +83,9 @@ class Child:
 
     def sweep(self) -> None:
         """Kill whatever is left of its group: the program, or children it left behind."""
-        try:
+        # Denied is what macOS answers for a group of which only a zombie is left.
+        with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            # No such group any more; macOS answers so for a group of which only a zombie is left.
-            pass
         self._process.wait()
 
 
