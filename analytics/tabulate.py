@@ -1,0 +1,175 @@
+"""From the answers to one question's table, for one audience.
+
+Whatever is published is a sum over whole groups of regions (`analytics.disclosure`); a filter by
+region is applied here and nowhere else, so that the groups are always those of the whole wave.
+It refuses to know where the answers come from.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from analytics.disclosure import Audience, Group, filter_allowed, groups_for, too_few
+from analytics.frame import Answered, Frame
+from analytics.measures import Line, measure_of
+from analytics.table import ALL, GroupSize, Row, Table
+from analytics.tally import Count, Tally, tally_by_region, together
+from analytics.weights import Stratum, weighted_ratio, weighting_of
+from surveys.definition import Question
+
+
+@dataclass(frozen=True)
+class _Wave:
+    """One question's tallies with the groups in which they may be shown."""
+
+    question: Question
+    frame: Frame
+    lines: Sequence[Line]
+    tallies: Mapping[str, Tally]
+    groups: tuple[tuple[str, ...], ...]
+    withheld: frozenset[Line]
+    allowed: bool
+
+    def tally(self, regions: Sequence[str]) -> Tally:
+        return together((self.tallies[region] for region in regions), self.lines)
+
+    def stratum(self, regions: tuple[str, ...]) -> Stratum:
+        tally = self.tally(regions)
+        return Stratum(regions, self.frame.size(*regions), tally.submitted, tally.answered)
+
+
+def tabulate(
+    question: Question,
+    responses: Sequence[Answered],
+    frame: Frame,
+    *,
+    by_region: bool,
+    weighted: bool,
+    audience: Audience,
+    regions: Collection[str] | None = None,
+) -> Table:
+    """The question's table: of all together, or by region without a row for all.
+
+    `responses`: every submitted response of the wave, never a part of them: to see some regions
+    only, name them in `regions`. A Co-Chair's filter that cuts through a group gets no figure of
+    its regions together, only of those shown alone. Rows come region by region in the frame's
+    order, a merged group after the regions, each in the question's order.
+
+    Raises `NotTabulated` for texts, dates and notes.
+    """
+    chosen = frame.regions if regions is None else frame.ordered(regions)
+    wave = _wave(question, responses, frame, audience, chosen)
+    total = wave.tally(chosen)
+    units = _units(wave, chosen) if by_region else [_Unit(ALL, chosen, wave.allowed)]
+    strata = [wave.stratum(group) for group in wave.groups if set(group) <= set(chosen)]
+    return Table(
+        question=question.code,
+        kind=str(question.kind),
+        n=total.answered if wave.allowed else None,
+        size=frame.size(*chosen),
+        missing=total.missing if wave.allowed else None,
+        not_asked=total.not_asked if wave.allowed else None,
+        groups=tuple(_size(wave, unit) for unit in units),
+        rows=tuple(row for unit in units for row in _rows(wave, unit, weighted=weighted)),
+        weighting=weighting_of(strata) if weighted else None,
+    )
+
+
+def groups_of(question: Question, responses: Sequence[Answered], frame: Frame) -> tuple[Group, ...]:
+    """The groups in which a Co-Chair sees this question by region; () if in none."""
+    tallies = tally_by_region(question, responses, frame)
+    return _groups(tallies, measure_of(question).lines(question))
+
+
+def groups_of_wave(responses: Sequence[Answered], frame: Frame) -> tuple[Group, ...]:
+    """The groups that every question's are made of: what a filter of a page may choose from."""
+    submitted = [response.region for response in frame.counted(responses)]
+    return groups_for({region: (submitted.count(region),) for region in frame.regions})
+
+
+def _groups(tallies: Mapping[str, Tally], lines: Sequence[Line]) -> tuple[Group, ...]:
+    of_wave = groups_for({region: (tally.submitted,) for region, tally in tallies.items()})
+    before = {region for group in of_wave if group.merged for region in group.regions}
+    bases = {region: tally.bases(lines) for region, tally in tallies.items()}
+    return groups_for(bases, merged_before=before)
+
+
+def _wave(
+    question: Question,
+    responses: Sequence[Answered],
+    frame: Frame,
+    audience: Audience,
+    chosen: Sequence[str],
+) -> _Wave:
+    lines = measure_of(question).lines(question)
+    tallies = tally_by_region(question, responses, frame)
+    if audience is Audience.STAFF:
+        alone = tuple((region,) for region in frame.regions)
+        return _Wave(question, frame, lines, tallies, alone, frozenset(), allowed=True)
+    total = together(tallies.values(), lines)
+    groups = _groups(tallies, lines)
+    few = too_few(total.answered) or not groups
+    return _Wave(
+        question,
+        frame,
+        lines,
+        tallies,
+        groups=() if few else tuple(group.regions for group in groups),
+        withheld=frozenset(line for line in lines if few or too_few(total.counts[line].base)),
+        allowed=set(chosen) == set(frame.regions) or (not few and filter_allowed(chosen, groups)),
+    )
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """A group of the table: its code, its regions, and whether it may be shown."""
+
+    code: str
+    regions: tuple[str, ...]
+    shown: bool
+
+
+def _units(wave: _Wave, chosen: tuple[str, ...]) -> list[_Unit]:
+    """Each region chosen, then the merged group: regions inside it are named but not shown."""
+    merged = [group for group in wave.groups if len(group) > 1 and set(group) <= set(chosen)]
+    alone = [_Unit(region, (region,), (region,) in wave.groups) for region in chosen]
+    return alone + [_Unit("+".join(group), group, shown=True) for group in merged]
+
+
+def _size(wave: _Wave, unit: _Unit) -> GroupSize:
+    tally = wave.tally(unit.regions)
+    return GroupSize(
+        group=unit.code,
+        size=wave.frame.size(*unit.regions),
+        submitted=tally.submitted,
+        answered=tally.answered if unit.shown else None,
+        missing=tally.missing if unit.shown else None,
+        not_asked=tally.not_asked if unit.shown else None,
+        suppressed=not unit.shown,
+    )
+
+
+def _rows(wave: _Wave, unit: _Unit, *, weighted: bool) -> Iterator[Row]:
+    counts = wave.tally(unit.regions).counts
+    inside = [group for group in wave.groups if weighted and set(group) <= set(unit.regions)]
+    strata = [(wave.stratum(group), wave.tally(group).counts) for group in inside]
+    for line in wave.lines:
+        if not unit.shown or line in wave.withheld:
+            yield Row(unit.code, line.item, line.value, suppressed=True)
+        else:
+            ratio = weighted_ratio((stratum, of[line]) for stratum, of in strata)
+            yield _row(unit.code, line, counts[line], ratio)
+
+
+def _row(code: str, line: Line, count: Count, weighted: float | None) -> Row:
+    if line.is_mean:
+        mean = count.ratio
+        return Row(code, line.item, None, count.base, count.base, mean=mean, weighted_mean=weighted)
+    return Row(
+        group=code,
+        item=line.item,
+        value=line.value,
+        n=int(count.total),
+        base=count.base,
+        share=count.ratio,
+        weighted_share=weighted,
+    )
