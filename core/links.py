@@ -1,6 +1,6 @@
 """Addresses that leave the site, in mail and files: built from the setting, never from a request."""
 
-from flask import current_app, url_for
+from flask import current_app
 
 from core.settings import Settings
 
@@ -13,7 +13,5 @@ def external(path: str) -> str:
 
 def external_for(endpoint: str, **values: object) -> str:
     """The public address of an endpoint, with or without a request."""
-    adapter = current_app.create_url_adapter(None)
-    if adapter is None:
-        return external(url_for(endpoint, _external=False, **values))  # type: ignore[arg-type]  # Flask types values as Any
-    return external(adapter.build(endpoint, values, force_external=False))
+    adapter = current_app.url_map.bind("")
+    return external(adapter.build(endpoint, values))
