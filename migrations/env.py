@@ -1,7 +1,7 @@
 """Alembic's entry: migrates one database inside one transaction, so a killed run leaves the old schema."""
 
 from alembic import context
-from sqlalchemy import text
+from sqlalchemy import JSON, text
 
 import analytics.models
 import core.models
@@ -10,6 +10,11 @@ import surveys.models  # noqa: F401  # importing the models fills the metadata
 from core.db import make_engine, metadata
 
 LOCK = 7283641  # any constant: two upgrades at once wait for each other
+
+
+def render_item(kind: str, item: object, _context: object) -> str | bool:
+    """Write our JSON columns by the name models use."""
+    return "json_type()" if kind == "type" and isinstance(item, JSON) else False
 
 
 def run() -> None:
@@ -24,6 +29,7 @@ def run() -> None:
             target_metadata=metadata,
             render_as_batch=connection.dialect.name == "sqlite",
             compare_type=True,
+            render_item=render_item,
         )
         context.run_migrations()
     engine.dispose()

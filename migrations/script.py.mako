@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 import sqlmodel
 from alembic import op
+
+from core.db import json_type
 ${imports if imports else ""}
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

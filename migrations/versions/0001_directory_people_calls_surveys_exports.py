@@ -1,9 +1,11 @@
-"""Directory, people, calls, surveys, exports."""
+"""directory people calls surveys exports."""
 
 import sqlalchemy as sa
 import sqlmodel
 from alembic import op
-from sqlalchemy.dialects import postgresql
+
+from core.db import json_type
+
 revision = '0001'
 down_revision = None
 branch_labels = None
@@ -20,7 +22,7 @@ def upgrade() -> None:
     sa.Column('person_id', sa.Uuid(), nullable=True),
     sa.Column('by', sqlmodel.sql.sqltypes.AutoString(length=320), nullable=False),
     sa.Column('about', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
-    sa.Column('details', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('details', json_type(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_entry'))
     )
     with op.batch_alter_table('audit_entry', schema=None) as batch_op:
@@ -33,7 +35,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('path', sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
-    sa.Column('fields', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('fields', json_type(), nullable=False),
     sa.Column('kept_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_kept_form'))
     )
@@ -79,14 +81,14 @@ def upgrade() -> None:
     op.create_table('process',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('code', sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
-    sa.Column('titles', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('titles', json_type(), nullable=False),
     sa.Column('demonstration', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_process')),
     sa.UniqueConstraint('code', name=op.f('uq_process_code'))
     )
     op.create_table('region',
     sa.Column('code', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
-    sa.Column('names', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('names', json_type(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('code', name=op.f('pk_region'))
     )
@@ -94,7 +96,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('code', sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
     sa.Column('process_id', sa.Uuid(), nullable=False),
-    sa.Column('titles', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('titles', json_type(), nullable=False),
     sa.Column('state', sa.Enum('planned', 'open', 'closed', name='callstate', native_enum=False, length=40), nullable=False),
     sa.Column('frame_date', sa.Date(), nullable=False),
     sa.Column('closes_on', sa.Date(), nullable=False),
@@ -113,14 +115,14 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('code', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
     sa.Column('kind', sa.Enum('network', 'governance', 'working_group', 'research', name='groupkind', native_enum=False, length=40), nullable=False),
-    sa.Column('names', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('names', json_type(), nullable=False),
     sa.Column('short_name', sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
     sa.Column('region_code', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=True),
     sa.Column('members_complete', sa.Boolean(), nullable=False),
     sa.Column('member_count', sa.Integer(), nullable=True),
     sa.Column('member_count_as_of', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
     sa.Column('note', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('sources', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('sources', json_type(), nullable=False),
     sa.ForeignKeyConstraint(['region_code'], ['region.code'], name=op.f('fk_network_or_group_region_code_region')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_network_or_group')),
     sa.UniqueConstraint('code', name=op.f('uq_network_or_group_code'))
@@ -129,11 +131,11 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('code', sqlmodel.sql.sqltypes.AutoString(length=10), nullable=False),
     sa.Column('kind', sa.Enum('national_society', 'federation', 'committee', name='organisationkind', native_enum=False, length=40), nullable=False),
-    sa.Column('names', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
-    sa.Column('countries', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('names', json_type(), nullable=False),
+    sa.Column('countries', json_type(), nullable=False),
     sa.Column('region_code', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=True),
     sa.Column('timezone', sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
-    sa.Column('weekend_days', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('weekend_days', json_type(), nullable=False),
     sa.Column('language', sqlmodel.sql.sqltypes.AutoString(length=10), nullable=True),
     sa.Column('tile_column', sa.Integer(), nullable=True),
     sa.Column('tile_row', sa.Integer(), nullable=True),
@@ -178,7 +180,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('code', sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
     sa.Column('process_id', sa.Uuid(), nullable=False),
-    sa.Column('titles', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('titles', json_type(), nullable=False),
     sa.ForeignKeyConstraint(['process_id'], ['process.id'], name=op.f('fk_survey_process_id_process'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_survey')),
     sa.UniqueConstraint('code', name=op.f('uq_survey_code'))
@@ -292,7 +294,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('survey_id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('definition', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('definition', json_type(), nullable=False),
     sa.Column('digest', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
     sa.Column('source', sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
     sa.Column('published_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -327,9 +329,9 @@ def upgrade() -> None:
     sa.Column('organisation_id', sa.Uuid(), nullable=False),
     sa.Column('region_code', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=True),
     sa.Column('state', sa.Enum('in_progress', 'submitted', name='responsestate', native_enum=False, length=40), nullable=False),
-    sa.Column('answers', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
-    sa.Column('unread', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
-    sa.Column('editions', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('answers', json_type(), nullable=False),
+    sa.Column('unread', json_type(), nullable=False),
+    sa.Column('editions', json_type(), nullable=False),
     sa.Column('rotation', sa.Integer(), nullable=False),
     sa.Column('started_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('saved_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -352,8 +354,8 @@ def upgrade() -> None:
     sa.Column('by', sqlmodel.sql.sqltypes.AutoString(length=320), nullable=False),
     sa.Column('channel', sa.Enum('web', 'on_behalf', name='channel', native_enum=False, length=40), nullable=False),
     sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('before', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=True),
-    sa.Column('after', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=True),
+    sa.Column('before', json_type(), nullable=True),
+    sa.Column('after', json_type(), nullable=True),
     sa.ForeignKeyConstraint(['response_id'], ['response.id'], name=op.f('fk_answer_change_response_id_response'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_answer_change'))
     )
@@ -370,7 +372,7 @@ def upgrade() -> None:
     sa.Column('by', sqlmodel.sql.sqltypes.AutoString(length=320), nullable=False),
     sa.Column('channel', sa.Enum('web', 'on_behalf', name='channel', native_enum=False, length=40), nullable=False),
     sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('answers', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('answers', json_type(), nullable=False),
     sa.Column('digest', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
     sa.ForeignKeyConstraint(['response_id'], ['response.id'], name=op.f('fk_submission_response_id_response'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_submission')),

@@ -1,0 +1,124 @@
+"""What every test may ask for: an application on a fresh database, a browser-like client, servers.
+
+`app` runs on SQLite; a test marked `both_databases` runs on SQLite and on PostgreSQL.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import redis
+from alembic import command
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine
+from sqlmodel import Session
+
+from core.app import create_app
+from core.commands import alembic_config
+from core.settings import Settings
+from tests.servers.postgresql import PostgreSQL, postgresql
+from tests.servers.smtp import Mailbox
+from tests.servers.smtp import smtp as smtp_server
+from tests.servers.valkey import Valkey, valkey
+
+TEMPLATE = "plenary_template"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "both_databases: run on SQLite and on PostgreSQL")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database" in metafunc.fixturenames:
+        both = metafunc.definition.get_closest_marker("both_databases")
+        kinds = ["sqlite", "postgresql"] if both else ["sqlite"]
+        metafunc.parametrize("database", kinds, indirect=True, ids=kinds)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database with the schema and nothing else; copied for each test."""
+    folder = tmp_path_factory.mktemp("template")
+    command.upgrade(alembic_config(Settings(data_dir=folder)), "head")
+    path = folder / "plenary.sqlite3"
+    engine = create_engine(f"sqlite:///{path}")
+    with closing(engine.raw_connection()) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgreSQL]:
+    """A real PostgreSQL server, with a migrated template database."""
+    with postgresql() as server:
+        with server.connect() as connection:
+            connection.execute(f"CREATE DATABASE {TEMPLATE}")
+        command.upgrade(alembic_config(Settings(database_url=server.url(TEMPLATE))), "head")
+        yield server
+
+
+@pytest.fixture(scope="session")
+def valkey_server() -> Iterator[Valkey]:
+    """A real Valkey server."""
+    with valkey() as server:
+        yield server
+
+
+@pytest.fixture
+def broker(valkey_server: Valkey) -> Valkey:
+    """The Valkey server, empty."""
+    with redis.Redis.from_url(valkey_server.url) as connection:
+        connection.flushall()
+    return valkey_server
+
+
+@pytest.fixture
+def smtp() -> Iterator[Mailbox]:
+    """A real mail server that keeps what it gets."""
+    with smtp_server() as server:
+        yield server
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh, migrated database ("" for SQLite in the test's data folder)."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "plenary.sqlite3")
+        yield ""
+        return
+    server: PostgreSQL = request.getfixturevalue("postgres")
+    name = server.create_database(TEMPLATE)
+    yield server.url(name)
+    server.drop_database(name)
+
+
+@pytest.fixture
+def settings(database: str, tmp_path: Path) -> Settings:
+    """The settings of the test's application."""
+    return Settings(data_dir=tmp_path, database_url=database, base_url="http://localhost")
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The whole application, as development runs it."""
+    app = create_app(settings)
+    app.testing = False  # errors get the pages people get
+    yield app
+    app.extensions["sessions"].engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without JavaScript."""
+    return app.test_client()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A session of the test's own, to arrange and to look; commit what the application should see."""
+    with app.extensions["sessions"]() as session:
+        yield session
