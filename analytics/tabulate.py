@@ -87,6 +87,8 @@ def groups_of_wave(responses: Sequence[Answered], frame: Frame) -> tuple[Group, 
 
 
 def _groups(tallies: Mapping[str, Tally], lines: Sequence[Line]) -> tuple[Group, ...]:
+    if too_few(sum(tally.answered for tally in tallies.values())):
+        return ()
     of_wave = groups_for({region: (tally.submitted,) for region, tally in tallies.items()})
     before = {region for group in of_wave if group.merged for region in group.regions}
     bases = {region: tally.bases(lines) for region, tally in tallies.items()}
@@ -107,15 +109,16 @@ def _wave(
         return _Wave(question, frame, lines, tallies, alone, frozenset(), allowed=True)
     total = together(tallies.values(), lines)
     groups = _groups(tallies, lines)
-    few = too_few(total.answered) or not groups
     return _Wave(
         question,
         frame,
         lines,
         tallies,
-        groups=() if few else tuple(group.regions for group in groups),
-        withheld=frozenset(line for line in lines if few or too_few(total.counts[line].base)),
-        allowed=set(chosen) == set(frame.regions) or (not few and filter_allowed(chosen, groups)),
+        groups=tuple(group.regions for group in groups),
+        withheld=frozenset(
+            line for line in lines if not groups or too_few(total.counts[line].base)
+        ),
+        allowed=set(chosen) == set(frame.regions) or filter_allowed(chosen, groups),
     )
 
 
