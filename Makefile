@@ -54,7 +54,7 @@ install: environment
 	@cmp -s requirements.lock $(VENV)/installed.lock || { \
 		echo 'Installing into $(VENV) from requirements.lock; this takes a minute or two.' && \
 		rm -f $(VENV)/installed.lock && \
-		$(PIP) install --quiet --require-hashes -r requirements.lock && \
+		$(PIP) install -qq --require-hashes -r requirements.lock && \
 		cp requirements.lock $(VENV)/installed.lock; }
 	@$(MAKE) catalogues
 
@@ -62,7 +62,7 @@ install-dev: install
 	@cmp -s requirements-dev.lock $(VENV)/installed-dev.lock || { \
 		echo 'Installing into $(VENV) from requirements-dev.lock what tests and checks need.' && \
 		rm -f $(VENV)/installed-dev.lock && \
-		$(PIP) install --quiet --require-hashes -r requirements-dev.lock && \
+		$(PIP) install -qq --require-hashes -r requirements-dev.lock && \
 		cp requirements-dev.lock $(VENV)/installed-dev.lock; }
 
 # Makes the environment when it is missing, was left half made, or its Python is gone.

@@ -72,6 +72,11 @@ class Child:
         """Whether it has not ended yet."""
         return self._process.poll() is None
 
+    @property
+    def status(self) -> int | None:
+        """What it returned: 0 for success, the negative number of the signal that ended it."""
+        return self._process.poll()
+
     def send(self, number: signal.Signals) -> None:
         """Send a signal to the program alone, unless it has ended."""
         if self.running:
