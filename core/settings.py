@@ -75,9 +75,6 @@ class Settings(BaseSettings):
     links_per_hour: int = Field(
         5, ge=1, description="Sign-in links mailed to one person in an hour"
     )
-    retention_note_days: int = Field(
-        1095, ge=30, description="Days answers are kept after a wave closes, as the pages tell"
-    )
 
     @field_validator("base_url")
     @classmethod

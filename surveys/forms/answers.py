@@ -1,0 +1,162 @@
+"""The form of a section: one field per question, whatever its kind. Made once per section, then bound.
+
+A field keeps what was typed beside what it means, so that nothing typed is ever lost.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, HiddenField
+
+from core.texts import Lazy
+from surveys.completeness import Entered
+from surveys.conditions import Visibility, bound, references, visibility
+from surveys.definition import Choice, Question, Questionnaire, Section
+from surveys.kinds import Raw, Unreadable, kind_of
+from surveys.rotation import rotated
+
+PREFIX = "q_"
+
+
+class AnswerField(Field):
+    """A question's field. `stored`: the answer it holds; `raw`: its inputs as typed.
+
+    `unreadable` says why what was typed is no answer. The page sets `rotation`, `hidden_now` and
+    `relevant_json` before rendering.
+    """
+
+    question: Question
+
+    def __init__(self, question: Question, *, follows: bool, **kwargs: Any) -> None:
+        super().__init__(question.code, **kwargs)
+        self.question = question
+        self.kind = kind_of(question)
+        self.follows = follows
+        self.raw: Raw = {}
+        self.stored: Any = None
+        self.unreadable: Lazy | None = None
+        self.rotation = 0
+        self.hidden_now = False
+        self.relevant_json = ""
+        self.errors: list[str] = []
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Take the form's inputs if it was sent, else `data`: (stored, unread or None)."""
+        if formdata is None:
+            stored, unread = data if isinstance(data, tuple) else (None, None)
+            self.stored = stored
+            self.raw = unread if unread is not None else self.kind.to_raw(self.question, stored)
+            return
+        self.raw = {
+            suffix: values
+            for suffix in self.kind.suffixes(self.question)
+            if (values := [v[:100_000] for v in formdata.getlist(self.name + suffix)])
+        }
+        try:
+            self.stored = self.kind.from_raw(self.question, self.raw)
+        except Unreadable as unreadable:
+            self.unreadable = unreadable.message
+
+    @property
+    def choices(self) -> list[Choice]:
+        """The choices in the organisation's order; a scale, or an ordered list, as it is."""
+        if self.question.rotate and not self.question.items:
+            return rotated(self.question.choices, self.rotation)
+        return list(self.question.choices)
+
+    @property
+    def items(self) -> list[Choice]:
+        """The rows in the organisation's order."""
+        rows = self.question.items
+        return rotated(rows, self.rotation) if self.question.rotate else list(rows)
+
+    def typed(self, suffix: str = "") -> str:
+        """What an input shows."""
+        values = self.raw.get(suffix)
+        return values[0] if values else ""
+
+    def chosen(self, suffix: str, code: str) -> bool:
+        """Whether an option is marked."""
+        return code in self.raw.get(suffix, ())
+
+
+class SectionForm(FlaskForm):
+    """The base of every section's form. `edition`: how often the section had been saved."""
+
+    class Meta:
+        """The token is checked for every request by the application."""
+
+        csrf = False
+
+    edition = HiddenField()
+
+    @property
+    def answer_fields(self) -> list[AnswerField]:
+        """The questions' fields, in the order asked."""
+        return [field for field in self if isinstance(field, AnswerField)]
+
+
+_classes: dict[tuple[str, str], type[SectionForm]] = {}
+
+
+def _form_class(digest: str, section: Section) -> type[SectionForm]:
+    """The section's form class, remembered: versions never change, so their digest is the key."""
+    key = (digest, section.code)
+    if key not in _classes:
+        here = {question.code for question in section.questions}
+        fields = {
+            PREFIX + question.code: AnswerField(
+                question=question, follows=bool(references(question.relevant) & here)
+            )
+            for question in section.questions
+        }
+        _classes[key] = type("QuestionnaireSectionForm", (SectionForm,), fields)
+    return _classes[key]
+
+
+def section_form(
+    questionnaire: Questionnaire,
+    digest: str,
+    section: Section,
+    entered: Entered,
+    *,
+    formdata: MultiDict[str, str] | None,
+    rotation: int,
+    edition: int,
+) -> SectionForm:
+    """The section's form: filled with what was sent, else with what the response holds."""
+    data = {
+        PREFIX + q.code: (entered.answers.get(q.code), entered.unread.get(q.code))
+        for q in section.questions
+    }
+    form = _form_class(digest, section)(
+        formdata=formdata, edition=str(edition), **data
+    )
+    answers = entered.answers if formdata is None else entered.answers | form_answers(form)
+    _set_conditions(questionnaire, section, form, answers)
+    for field in form.answer_fields:
+        field.rotation = rotation
+    return form
+
+
+def form_answers(form: SectionForm) -> dict[str, Any]:
+    """The answers a form holds, by question code; None where there is none."""
+    return {field.question.code: field.stored for field in form.answer_fields if field.question.asks}
+
+
+def _set_conditions(
+    questionnaire: Questionnaire, section: Section, form: SectionForm, answers: Mapping[str, Any]
+) -> None:
+    conditional = [field for field in form.answer_fields if field.question.relevant is not None]
+    if not conditional:
+        return
+    seen = visibility(questionnaire, answers)
+    here = frozenset(question.code for question in section.questions)
+    for field in conditional:
+        field.hidden_now = seen[field.question.code] is Visibility.HIDDEN
+        if field.follows and field.question.relevant is not None:
+            tree = bound(field.question.relevant, answers, keep=here)
+            field.relevant_json = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,124 @@
+"""What every kind of question must answer. One class per kind; nowhere else is a kind asked for.
+
+Values exist in two forms. *Raw*: strings as typed, by the suffix of the input's name. *Stored*: the
+value in a response's answers, in the shapes commands and exports use.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from core.texts import Lazy
+from core.texts import lazy as _l
+from surveys.definition import Choice, Question, QuestionKind, text_in
+
+Raw = dict[str, list[str]]
+Cell = str | int | float | None
+
+
+class Unreadable(ValueError):
+    """What was typed or given can't be an answer; `message` says what to do."""
+
+    def __init__(self, message: Lazy) -> None:
+        super().__init__(str(message.message))
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of an answer's summary: the row it is about ("" for the question) and the answer."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of an export. `part`: the row, rank or choice it holds, "" for the whole answer."""
+
+    name: str
+    question: Question
+    part: str = ""
+
+    def label(self, language: str) -> str:
+        """The question's text, with the part's."""
+        text = text_in(self.question.texts, language)
+        named = self.question.item(self.part) or self.question.choice(self.part)
+        part = text_in(named.texts, language) if named else self.part
+        return f"{text} – {part}" if part else text
+
+
+class Kind(ABC):
+    """The behaviour of a kind; stateless, one instance in `KINDS`."""
+
+    of: ClassVar[QuestionKind]
+    KINDS: ClassVar[dict[QuestionKind, "Kind"]] = {}
+
+    def __init_subclass__(cls, *, of: QuestionKind | None = None) -> None:
+        """Register a concrete kind under its name."""
+        if of is not None:
+            cls.of = of
+            Kind.KINDS[of] = cls()
+
+    def suffixes(self, question: Question) -> list[str]:
+        """The suffixes of the names of its inputs, in their order on the page."""
+        return [""]
+
+    @abstractmethod
+    def from_raw(self, question: Question, raw: Raw) -> Any:
+        """The stored value of what was typed, None for nothing; raise `Unreadable`."""
+
+    @abstractmethod
+    def to_raw(self, question: Question, stored: Any) -> Raw:
+        """What the inputs show for a stored value."""
+
+    @abstractmethod
+    def from_json(self, question: Question, value: Any) -> Any:
+        """The stored value of an answer given as JSON; raise `Unreadable`."""
+
+    def problems(self, question: Question, stored: Any) -> list[Lazy]:
+        """What contradicts itself in a stored value; one sentence each."""
+        return []
+
+    def complete(self, question: Question, stored: Any) -> bool:
+        """Whether a stored value (not None) answers the whole question."""
+        return True
+
+    def columns(self, question: Question) -> list[Column]:
+        """The columns it fills in an export."""
+        return [Column(question.code, question)]
+
+    def to_cells(self, question: Question, stored: Any) -> list[Cell]:
+        """The cells of `columns`, in their order; all None when unanswered."""
+        return [stored]
+
+    @abstractmethod
+    def summary(self, question: Question, stored: Any, language: str) -> list[Line]:
+        """A stored value (not None) in words."""
+
+
+def kind_of(question: Question) -> Kind:
+    """The behaviour of a question's kind."""
+    return Kind.KINDS[question.kind]
+
+
+def first(raw: Raw, suffix: str = "") -> str:
+    """The first string typed under a suffix, without surrounding space."""
+    values = raw.get(suffix) or [""]
+    return values[0].strip()
+
+
+def choice_text(choices: Iterable[Choice], code: object, language: str) -> str:
+    """The text of the choice with this code, or the code where it is no longer offered."""
+    found = next((choice for choice in choices if choice.code == str(code)), None)
+    return text_in(found.texts, language) if found else str(code)
+
+
+NOT_OFFERED = _l("Choose one of the answers offered.")
+WRONG_SHAPE = _l("This value does not have the form this kind of question takes.")
+
+
+def wrong_shape() -> Unreadable:
+    """A value from a file that has another form than the kind's."""
+    return Unreadable(WRONG_SHAPE)

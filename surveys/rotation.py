@@ -1,0 +1,24 @@
+"""The order in which an organisation sees an unordered list, so that no place steers the answers."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from surveys.definition import Choice
+
+LAST = ("other", "none", "dont_know", "prefer_not_to_say")
+STARTS = 9_973
+
+
+def rotation_for(wave: str, organisation: str) -> int:
+    """An organisation's starting point in a wave: spread evenly, and the same whenever asked."""
+    return int.from_bytes(sha256(f"{wave}/{organisation}".encode()).digest()[:4]) % STARTS
+
+
+def rotated(choices: Sequence[Choice], rotation: int) -> list[Choice]:
+    """The list from the organisation's starting point on; "other", "none" and the like stay last."""
+    moving = [choice for choice in choices if choice.code not in LAST]
+    staying = [choice for choice in choices if choice.code in LAST]
+    if not moving:
+        return staying
+    start = rotation % len(moving)
+    return [*moving[start:], *moving[:start], *staying]

@@ -1,0 +1,252 @@
+"""Giving answers: starting a response, saving a section, submitting, reopening.
+
+Every change locks the response's row first, so that what happens at once happens one after the
+other, and is checked against the deadline by the server's clock. Callers commit.
+"""
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from core.errors import Conflict, DomainError
+from core.texts import lazy as _l
+from movement.deadlines import is_open
+from movement.models import ParticipationState
+from movement.services import participation
+from surveys.completeness import Entered, all_problems
+from surveys.definition import Questionnaire
+from surveys.kinds import Raw
+from surveys.models import AnswerChange, Channel, Response, ResponseState, Submission
+from surveys.queries.responses import Asked, find_submission
+from surveys.rotation import rotation_for
+
+REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+class Closed(Conflict):
+    """The organisation's closing day is over, or the wave was closed."""
+
+
+class EditedElsewhere(Conflict):
+    """The section was saved by somebody else since this page was made."""
+
+
+class Incomplete(DomainError):
+    """Answers are missing or contradict each other, so the response can't be submitted."""
+
+    status = 422
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who changes answers, and how: a person on the web, or somebody on an organisation's behalf."""
+
+    label: str
+    person_id: UUID | None = None
+    channel: Channel = Channel.WEB
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a section's page sent: stored values (None: cleared), and what could not be read."""
+
+    answers: dict[str, Any]
+    unread: dict[str, Raw]
+
+
+def start(session: Session, asked: Asked, *, now: datetime) -> UUID:
+    """The organisation's response in a wave, made if there is none yet; returns its id. Flushes."""
+    _refuse_closed(asked, now)
+    if asked.response is not None:
+        return asked.response.id
+    values = {
+        "id": uuid4(),
+        "wave_id": asked.call.id,
+        "version_id": asked.wave.version_id,
+        "organisation_id": asked.organisation.id,
+        "region_code": asked.participation.region_code,
+        "state": ResponseState.IN_PROGRESS,
+        "answers": {},
+        "unread": {},
+        "editions": {},
+        "rotation": rotation_for(asked.call.code, asked.organisation.code),
+        "started_at": now,
+        "saved_at": now,
+    }
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    session.execute(dialect.insert(Response).values(values).on_conflict_do_nothing())
+    participation.started(asked.participation, now=now)
+    session.flush()
+    found = session.exec(
+        select(Response.id).where(
+            Response.wave_id == asked.call.id, Response.organisation_id == asked.organisation.id
+        )
+    )
+    return found.one()
+
+
+def save_section(
+    session: Session,
+    asked: Asked,
+    section: str,
+    given: Given,
+    *,
+    edition: int,
+    now: datetime,
+    by: Author,
+) -> Response:
+    """Save what a section's page sent, with its history. Flushes.
+
+    `edition`: the section's edition the page was made from; raises EditedElsewhere if another was
+    saved since and says otherwise, Closed after the deadline, Conflict once submitted.
+    """
+    response = _locked(session, asked, now)
+    if response.state is ResponseState.SUBMITTED:
+        raise Conflict(_l("This response was submitted. Reopen it to change answers."))
+    if response.editions.get(section, 0) != edition and _differs(response, given):
+        raise EditedElsewhere(_l("Somebody else saved this section since you opened it."))
+    _apply(session, response, given, now=now, by=by)
+    response.editions = {**response.editions, section: response.editions.get(section, 0) + 1}
+    response.saved_at = now
+    if asked.participation.state is not ParticipationState.IN_PROGRESS:
+        participation.started(asked.participation, now=now)
+    session.flush()
+    return response
+
+
+def _differs(response: Response, given: Given) -> bool:
+    """Whether the page's answers differ from those held."""
+    stored = any(response.answers.get(code) != value for code, value in given.answers.items())
+    return stored or any(response.unread.get(code) != raw for code, raw in given.unread.items())
+
+
+def _apply(
+    session: Session, response: Response, given: Given, *, now: datetime, by: Author
+) -> None:
+    answers, unread = dict(response.answers), dict(response.unread)
+    changes: list[dict[str, Any]] = []
+    for code, after in given.answers.items():
+        before = answers.get(code)
+        unread.pop(code, None)
+        if code in given.unread:  # the last readable answer makes way: the person meant another
+            unread[code] = given.unread[code]
+        if before == after:
+            continue
+        changes.append({"question": code, "before": before, "after": after})
+        if after is None:
+            del answers[code]
+        else:
+            answers[code] = after
+    response.answers, response.unread = answers, unread
+    if changes:
+        shared = {
+            "response_id": response.id,
+            "at": now,
+            "person_id": by.person_id,
+            "by": by.label,
+            "channel": by.channel,
+            "reason": by.reason,
+        }
+        session.execute(insert(AnswerChange), [shared | change for change in changes])
+
+
+def submit(
+    session: Session,
+    asked: Asked,
+    questionnaire: Questionnaire,
+    *,
+    key: str,
+    now: datetime,
+    by: Author,
+) -> Submission:
+    """Submit a response; return its submission, the existing one if it is submitted already.
+
+    Raises Incomplete while answers are missing or contradict each other, Closed after the
+    deadline. Flushes.
+    """
+    response = _locked(session, asked, now, closed_is_final=False)
+    latest = find_submission(session, response.id)
+    if latest and (response.state is ResponseState.SUBMITTED or latest.key == key):
+        return latest
+    _refuse_closed(asked, now)
+    if all_problems(questionnaire, Entered(response.answers, response.unread)):
+        raise Incomplete(_l("Some answers are missing or contradict each other."))
+    response.state, response.submitted_at = ResponseState.SUBMITTED, now
+    submission = Submission(
+        response_id=response.id,
+        key=key,
+        reference=make_reference(asked.call.code, asked.organisation.code),
+        at=now,
+        person_id=by.person_id,
+        by=by.label,
+        channel=by.channel,
+        reason=by.reason,
+        answers=response.answers,
+        digest=digest_of(response.answers),
+    )
+    session.add(submission)
+    participation.submitted(session, asked.participation, now=now)
+    session.flush()
+    return submission
+
+
+def reopen(session: Session, asked: Asked, *, now: datetime) -> None:
+    """Make a submitted response changeable again, until closing. Flushes."""
+    response = _locked(session, asked, now)
+    if response.state is ResponseState.IN_PROGRESS:
+        return
+    response.state, response.submitted_at = ResponseState.IN_PROGRESS, None
+    participation.reopened(asked.participation, now=now)
+    session.flush()
+
+
+def is_open_for(asked: Asked, now: datetime) -> bool:
+    """Whether the organisation can still answer."""
+    return is_open(asked.call, asked.organisation.timezone, now)
+
+
+def make_reference(wave: str, organisation: str) -> str:
+    """What a receipt is called: the wave, the organisation, and six letters nobody can guess."""
+    letters = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(6))
+    return f"{wave[:20]}-{organisation}-{letters}".upper()
+
+
+def digest_of(answers: dict[str, Any]) -> str:
+    """The SHA-256 of the answers as sorted JSON: two receipts with the same one say the same."""
+    canonical = json.dumps(answers, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _locked(
+    session: Session, asked: Asked, now: datetime, *, closed_is_final: bool = True
+) -> Response:
+    """The response's row, locked and read afresh."""
+    if asked.response is None:
+        raise Conflict(_l("This response has not been started."))
+    if closed_is_final:
+        _refuse_closed(asked, now)
+    return session.exec(
+        select(Response)
+        .where(col(Response.id) == asked.response.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def _refuse_closed(asked: Asked, now: datetime) -> None:
+    if not is_open_for(asked, now):
+        raise Closed(_l("This questionnaire is closed, so answers can no longer be changed."))
+
+
+def refreshed(asked: Asked, response: Response) -> Asked:
+    """The same with the response as it is now."""
+    return replace(asked, response=response)
