@@ -1,4 +1,4 @@
-"""Conditions: their trees and values, and what they make of a questionnaire while it is answered."""
+"""Conditions: their trees and values, and what they make of a questionnaire being answered."""
 
 from surveys.conditions.shown import (
     CircularConditions,

@@ -34,7 +34,7 @@ class Visibility(StrEnum):
 
 
 class CircularConditions(ValueError):
-    """Questions whose conditions wait for each other. `codes`: those in the circle or behind it."""
+    """Questions whose conditions wait for each other, by their codes."""
 
     def __init__(self, codes: list[str]) -> None:
         super().__init__(", ".join(codes))
@@ -92,7 +92,7 @@ def in_order(needs: Mapping[str, frozenset[str]]) -> list[str]:
     while waiting:
         ready = [code for code, needed in waiting.items() if not needed & waiting.keys()]
         if not ready:
-            raise CircularConditions(list(waiting))
+            raise CircularConditions(_circle(waiting))
         order.extend(ready)
         for code in ready:
             del waiting[code]
