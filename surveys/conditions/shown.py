@@ -99,6 +99,14 @@ def in_order(needs: Mapping[str, frozenset[str]]) -> list[str]:
     return order
 
 
+def _circle(needs: Mapping[str, frozenset[str]]) -> list[str]:
+    """Those that something else in the circle needs: the ones merely behind it are left out."""
+    rest = set(needs)
+    while rest != (needed := rest & set().union(*(needs[code] for code in rest))):
+        rest = needed
+    return [code for code in needs if code in rest]
+
+
 def visibility(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> dict[str, Visibility]:
     """Each question's visibility, in the order asked.
 
