@@ -1,16 +1,33 @@
-"""The mail outbox: a row per mail, claimed to be sent. Knows nothing of why a mail is sent."""
+"""The mail outbox: a row per mail, claimed to be sent. Knows nothing of why a mail is sent.
+
+How often one mail may arrive:
+- Once, as a rule. A sender killed between the server's acceptance and the commit leaves a claim
+  that lapses after `LEASE`; the mail goes out again with the same Message-ID, so at most one
+  duplicate per kill, which mail programs recognise.
+- Where the connection broke after the whole text was sent, nobody knows whether it arrived. It is
+  `uncertain`: sent again once, after `DOUBT`, with the same Message-ID, since an organisation
+  without its mail is worse than one with two. If that attempt ends in doubt too, it stays
+  uncertain, and staff decide.
+- Where the server is away the mail waits and no attempt counts, however long that takes.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import or_, update
+from sqlalchemy import ColumnElement, and_, or_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session as AnySession
 from sqlmodel import Session, col, select
 
 from core.models import Mail, MailState
 
 LEASE = timedelta(minutes=2)
+"""How long a claim holds: longer than `core.smtp` can take over one mail."""
+DOUBT = timedelta(minutes=30)
+AWAY = timedelta(minutes=1)
 BACKOFF = (1, 2, 5, 15, 30, 60, 120, 240)
+"""Minutes to wait after each attempt the server put off."""
 LIMIT = len(BACKOFF)
 
 
@@ -27,45 +44,65 @@ class Letter:
     about_id: UUID | None = None
 
 
-def queue(session: Session, letter: Letter, *, now: datetime, domain: str) -> bool:
-    """Put a letter in the outbox unless its key is there; return whether it is new. Flushes."""
-    if session.scalars(select(Mail.id).where(Mail.key == letter.key)).first():
-        return False
-    session.add(
-        Mail(
-            key=letter.key,
-            purpose=letter.purpose,
-            to_address=letter.to_address,
-            language=letter.language,
-            subject=" ".join(letter.subject.split()),
-            body=letter.body,
-            about_id=letter.about_id,
-            message_id=f"<{uuid4()}@{domain}>",
-            not_before=now,
-            created_at=now,
-        )
+def queue(
+    session: Session,
+    letter: Letter,
+    *,
+    now: datetime,
+    domain: str,
+    not_before: datetime | None = None,
+) -> bool:
+    """Put a letter in the outbox unless its key is there; return whether it is new.
+
+    Two processes asking at the same moment make one row. `not_before`: now if not given.
+    """
+    mail = Mail(
+        key=letter.key,
+        purpose=letter.purpose,
+        to_address=letter.to_address,
+        language=letter.language,
+        subject=" ".join(letter.subject.split()),
+        body=letter.body,
+        about_id=letter.about_id,
+        message_id=f"<{uuid4()}@{domain}>",
+        not_before=not_before or now,
+        created_at=now,
     )
-    session.flush()
-    return True
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    insert = sqlite.insert(Mail) if on_sqlite else postgresql.insert(Mail)
+    added = (
+        insert.values(mail.model_dump())
+        .on_conflict_do_nothing(index_elements=["key"])
+        .returning(col(Mail.id))
+    )
+    return session.scalars(added).one_or_none() is not None
 
 
-def claim_next(session: Session, *, now: datetime) -> Mail | None:
-    """Take the oldest mail that is due, or whose sender died; None if there is none.
+def _claimable(now: datetime, due: datetime) -> ColumnElement[bool]:
+    state, not_before = col(Mail.state), col(Mail.not_before)
+    return or_(
+        and_(state == MailState.QUEUED, not_before <= due),
+        and_(state == MailState.UNCERTAIN, col(Mail.attempts) < LIMIT, not_before <= due),
+        and_(state == MailState.SENDING, col(Mail.claimed_at) < now - LEASE),
+    )
+
+
+def claim_next(session: Session, *, now: datetime, due: datetime | None = None) -> Mail | None:
+    """Take the oldest mail due by `due` (now if not given), or whose sender died; None if none.
 
     The caller commits before talking to the mail server, so that no other sender takes it too.
     """
-    lapsed = (col(Mail.state) == MailState.SENDING) & (col(Mail.claimed_at) < now - LEASE)
-    due = (col(Mail.state) == MailState.QUEUED) & (col(Mail.not_before) <= now)
     oldest = (
         select(Mail.id)
-        .where(or_(due, lapsed))
+        .where(_claimable(now, due or now))
         .order_by(col(Mail.not_before), col(Mail.id))
         .limit(1)
         .with_for_update(skip_locked=True)
+        .scalar_subquery()
     )
     taken = (
         update(Mail)
-        .where(col(Mail.id).in_(oldest))
+        .where(col(Mail.id) == oldest)
         .values(state=MailState.SENDING, claimed_at=now, attempts=Mail.attempts + 1)
         .returning(Mail)
         .execution_options(synchronize_session=False, populate_existing=True)
@@ -88,11 +125,48 @@ def put_off(mail: Mail, reason: str, *, now: datetime) -> None:
     mail.not_before = now + timedelta(minutes=BACKOFF[mail.attempts - 1])
 
 
+def give_back(mail: Mail, reason: str, *, now: datetime) -> None:
+    """The server could not be reached: the mail waits, and the attempt does not count."""
+    mail.error = reason[:500]
+    mail.state, mail.attempts = MailState.QUEUED, max(0, mail.attempts - 1)
+    mail.not_before = now + AWAY
+
+
 def refused(mail: Mail, reason: str) -> None:
     """The server said no for good: stop, and let staff see it."""
     mail.state, mail.error = MailState.FAILED, reason[:500]
 
 
-def uncertain(mail: Mail, reason: str) -> None:
-    """The connection broke after the text was sent: it may have arrived. Not sent again unasked."""
+def uncertain(mail: Mail, reason: str, *, now: datetime) -> None:
+    """The connection broke after the text was sent. One attempt is left, after a while."""
     mail.state, mail.error = MailState.UNCERTAIN, reason[:500]
+    if mail.attempts < LIMIT:
+        mail.attempts, mail.not_before = LIMIT - 1, now + DOUBT
+
+
+def try_again(mail: Mail, *, now: datetime) -> None:
+    """Staff want it sent after all: from the beginning, with the same Message-ID."""
+    if mail.state in (MailState.FAILED, MailState.UNCERTAIN):
+        mail.state, mail.attempts, mail.not_before = MailState.QUEUED, 0, now
+
+
+def _cancel(session: AnySession, which: ColumnElement[bool]) -> int:
+    waiting = col(Mail.state).in_((MailState.QUEUED, MailState.UNCERTAIN))
+    cancelled = (
+        update(Mail)
+        .where(waiting, which)
+        .values(state=MailState.CANCELLED)
+        .returning(col(Mail.id))
+        .execution_options(synchronize_session=False)
+    )
+    return len(session.scalars(cancelled).all())
+
+
+def cancel(session: AnySession, *, about_id: UUID, purpose: str) -> int:
+    """Call back what is not sent yet about something; return how many mails that were."""
+    return _cancel(session, and_(col(Mail.about_id) == about_id, col(Mail.purpose) == purpose))
+
+
+def cancel_to(session: AnySession, address: str) -> int:
+    """Call back what is not sent yet to an address; return how many mails that were."""
+    return _cancel(session, col(Mail.to_address) == address)

@@ -47,7 +47,7 @@ def _deliver(mail: Mail, postman: Postman, settings: Settings) -> bool:
             case Never():
                 outbox.refused(mail, str(trouble))
             case _:
-                outbox.uncertain(mail, str(trouble))
+                outbox.uncertain(mail, str(trouble), now=now())
         get_session().add(mail)
     return trouble is None
 
