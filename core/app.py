@@ -23,7 +23,13 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "deliver-mail": {"task": "core.deliver_mail", "schedule": 10.0},
 }
 # Each has init_app(app): pages, tasks and commands, lower packages first.
-FEATURES: tuple[str, ...] = ("core.tasks",)
+FEATURES: tuple[str, ...] = (
+    "core.tasks",
+    "movement.identify",
+    "core.limits",
+    "movement.routes.signin",
+    "movement.routes.kept",
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

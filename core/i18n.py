@@ -4,7 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from flask import Blueprint, Flask, g, redirect, request, session
+from flask import Blueprint, Flask, current_app, g, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, get_locale
 from flask_babel import format_date as babel_date
@@ -73,10 +73,12 @@ def format_share(share: float) -> str:
 @blueprint.post("/language")
 @access(anyone)
 def language() -> ResponseReturnValue:
-    """Remember the chosen language in this browser and, through a listener, for the person."""
+    """Remember the chosen language in this browser and, through listeners, for the person."""
     chosen = request.form.get("language", "")
     if chosen in LANGUAGES:
         session["language"] = chosen
+        for listener in current_app.extensions.get("language_listeners", ()):
+            listener(chosen)
     return redirect(local_path(request.form.get("next", "")) or "/", code=303)
 
 

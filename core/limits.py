@@ -1,0 +1,114 @@
+"""How often one network address may do something: per minute for all requests, per hour for a few.
+
+Counts live in the broker when it speaks Redis, so that all web processes share them, else in each
+process. A broker that is away never fails a request: counting goes on in the process.
+"""
+
+import logging
+import time
+from dataclasses import dataclass, field
+from typing import cast
+
+from flask import Flask, current_app, request
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits.errors import StorageError
+from limits.storage import MemoryStorage, Storage, storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+from werkzeug.exceptions import TooManyRequests
+
+from core.settings import Settings
+
+log = logging.getLogger(__name__)
+UNCOUNTED = frozenset({"static", "health"})
+QUIET_SECONDS = 10.0
+SIGN_INS_PER_HOUR = 60
+
+
+@dataclass
+class Counters:
+    """The counts of one application, and the limits its settings draw."""
+
+    shared: MovingWindowRateLimiter | None
+    own: MovingWindowRateLimiter
+    limits: dict[str, RateLimitItem]
+    silent_until: float = field(default=0.0)
+
+    def hit(self, what: str, who: str) -> bool:
+        """Count one; False if the limit was reached before it."""
+        limit = self.limits[what]
+        if self.shared is not None and time.monotonic() >= self.silent_until:
+            try:
+                return self.shared.hit(limit, what, who)
+            except StorageError:
+                self._turn_away()
+        return self.own.hit(limit, what, who)
+
+    def wait(self, what: str, who: str) -> int:
+        """Seconds until one more is allowed; counts nothing."""
+        limit = self.limits[what]
+        counter = self.own
+        if self.shared is not None and time.monotonic() >= self.silent_until:
+            counter = self.shared
+        try:
+            window = counter.get_window_stats(limit, what, who)
+        except StorageError:
+            self._turn_away()
+            window = self.own.get_window_stats(limit, what, who)
+        return max(1, int(window.reset_time - time.time()) + 1)
+
+    def _turn_away(self) -> None:
+        self.silent_until = time.monotonic() + QUIET_SECONDS
+        log.warning("the shared counts are unavailable: counting in this process")
+
+
+def counters() -> Counters:
+    """This application's counts."""
+    found: Counters = current_app.extensions["limits"]
+    return found
+
+
+def client() -> str:
+    """The network address the request came from, behind the trusted proxies."""
+    return request.remote_addr or "unknown"
+
+
+def spend(what: str) -> None:
+    """Count one for the client; raises 429 with the seconds to wait when nothing was left."""
+    if not counters().hit(what, client()):
+        raise too_many(what)
+
+
+def too_many(what: str) -> TooManyRequests:
+    """The refusal to raise, with the seconds the client should wait."""
+    return TooManyRequests(retry_after=counters().wait(what, client()))
+
+
+def _count_request() -> None:
+    if request.endpoint not in UNCOUNTED:
+        spend("request")
+
+
+def _shared(settings: Settings) -> Storage | None:
+    if not settings.broker_url.startswith(("redis://", "rediss://")):
+        return None
+    store = storage_from_string(
+        settings.broker_url, wrap_exceptions=True, socket_connect_timeout=1, socket_timeout=1
+    )
+    return cast(Storage, store)
+
+
+def init_app(app: Flask) -> None:
+    """Count every request before anything else is done for it."""
+    settings: Settings = app.config["SETTINGS"]
+    shared = _shared(settings)
+    app.extensions["limits"] = Counters(
+        shared=MovingWindowRateLimiter(shared) if shared else None,
+        own=MovingWindowRateLimiter(MemoryStorage()),
+        limits={
+            "request": RateLimitItemPerMinute(settings.requests_per_minute),
+            "guess": RateLimitItemPerHour(settings.guesses_per_hour),
+            "guess-noted": RateLimitItemPerHour(1),
+            "sign-in": RateLimitItemPerHour(SIGN_INS_PER_HOUR),
+        },
+    )
+    app.before_request_funcs.setdefault(None, []).insert(0, _count_request)

@@ -1,0 +1,1 @@
+"""The forms of the directory, people and sign-in."""

@@ -1,0 +1,1 @@
+"""What is asked of the directory, people and calls. Queries change nothing."""
