@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from core.errors import NotFound
@@ -69,12 +70,12 @@ def language_of(session: Session, person: Person) -> str | None:
 
 
 _HOLDINGS = (
-    select(
-        Assignment.id, Person.id, Person.name, Person.email, Person.language, Assignment.role,
-        Organisation.code, Process.code,
+    columns(
+        col(Assignment.id), col(Person.id), col(Person.name), col(Person.email),
+        col(Person.language), col(Assignment.role), col(Organisation.code), col(Process.code),
     )
     .select_from(Assignment)
-    .join(Person)
+    .join(Person, col(Person.id) == col(Assignment.person_id))
     .outerjoin(Organisation, col(Organisation.id) == col(Assignment.organisation_id))
     .outerjoin(Process, col(Process.id) == col(Assignment.process_id))
     .where(col(Assignment.ended_at).is_(None), col(Person.removed_at).is_(None))
@@ -84,7 +85,7 @@ _HOLDINGS = (
 def holdings_of_organisation(session: Session, organisation_id: UUID) -> list[Holding]:
     """Who answers for an organisation, by role and address."""
     held = _HOLDINGS.where(
-        Assignment.organisation_id == organisation_id,
+        col(Assignment.organisation_id) == organisation_id,
         col(Assignment.role).in_(OF_AN_ORGANISATION),
     ).order_by(col(Assignment.role), col(Person.email))
     return [Holding(*row) for row in session.execute(held)]
@@ -118,9 +119,9 @@ def people_page(
 def demonstration_people(session: Session) -> list[tuple[UUID, Role, dict[str, str]]]:
     """(person, role, names of the organisation or {}) of the invented people, by role."""
     invented = (
-        select(Person.id, Assignment.role, Organisation.names)
+        columns(col(Person.id), col(Assignment.role), col(Organisation.names))
         .select_from(Person)
-        .join(Assignment)
+        .join(Assignment, col(Assignment.person_id) == col(Person.id))
         .outerjoin(Organisation, col(Organisation.id) == col(Assignment.organisation_id))
         .where(
             col(Person.demonstration).is_(True),

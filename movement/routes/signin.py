@@ -50,9 +50,8 @@ def _settings() -> Settings:
 
 def sign_in_page(form: AskForLink | None = None, message: str = "") -> str:
     """The page that asks for an address; in the demonstration also offers one click per role."""
-    invented = (
-        people.demonstration_people(get_session()) if _settings().demonstration_sign_in else []
-    )
+    offered = _settings().demonstration_sign_in
+    invented = people.demonstration_people(get_session()) if offered else []
     first = {role: names for _id, role, names in reversed(invented)}
     return render_template(
         "movement/sign_in.html",
