@@ -49,25 +49,26 @@ check: install-dev
 bench: install-dev
 	@$(PY) -m tests.performance.bench
 
-# The copy of the lock file is laid down last: an interrupted installation is repaired by the next.
+# The file `unfinished` stands while packages are installed: found by the next call, it means that
+# one was interrupted, and the environment is made anew.
 install: environment
 	@cmp -s requirements.lock $(VENV)/installed.lock || { \
 		echo 'Installing into $(VENV) from requirements.lock; this takes a minute or two.' && \
-		rm -f $(VENV)/installed.lock && \
+		touch $(VENV)/unfinished && \
 		$(PIP) install -qq --require-hashes -r requirements.lock && \
-		cp requirements.lock $(VENV)/installed.lock; }
+		cp requirements.lock $(VENV)/installed.lock && rm $(VENV)/unfinished; }
 	@$(MAKE) catalogues
 
 install-dev: install
 	@cmp -s requirements-dev.lock $(VENV)/installed-dev.lock || { \
 		echo 'Installing into $(VENV) from requirements-dev.lock what tests and checks need.' && \
-		rm -f $(VENV)/installed-dev.lock && \
+		touch $(VENV)/unfinished && \
 		$(PIP) install -qq --require-hashes -r requirements-dev.lock && \
-		cp requirements-dev.lock $(VENV)/installed-dev.lock; }
+		cp requirements-dev.lock $(VENV)/installed-dev.lock && rm $(VENV)/unfinished; }
 
-# Makes the environment when it is missing, was left half made, or its Python is gone.
+# Makes the environment when it is missing or unfinished, or its Python is gone.
 environment:
-	@$(PY) -c 'import pip' 2> /dev/null || { \
+	@{ [ ! -e $(VENV)/unfinished ] && $(PY) -c 'import pip' 2> /dev/null; } || { \
 		command -v '$(PYTHON)' > /dev/null || { \
 			echo 'Plenary needs Python 3.11 or newer, and "$(PYTHON)" is not on this machine;' \
 				'name one, as in: make run PYTHON=python3.12' >&2; exit 1; }; \
