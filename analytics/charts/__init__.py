@@ -1,0 +1,1 @@
+"""Charts: one pure description of each, drawn as SVG, as Plotly figure and as table."""
