@@ -133,8 +133,16 @@ def test_a_browser_that_does_not_run_is_named_in_the_refusal(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("CHROMIUM", str(tmp_path / "nowhere"))
-    browser.chromium.cache_clear()
 
     with pytest.raises(browser.BrowserMissing, match="nowhere"):
-        browser.chromium()
-    browser.chromium.cache_clear()
+        browser.chromium.__wrapped__()
+
+
+def test_where_no_browser_is_found_or_fetched_the_refusal_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(browser, "_succeeds", lambda *_, **__: False)
+
+    with pytest.raises(browser.BrowserMissing, match="apt-get install chromium"):
+        browser.chromium.__wrapped__()

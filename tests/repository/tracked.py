@@ -8,8 +8,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def files(*patterns: str) -> list[Path]:
     """The files that match git's patterns, or all; ignored ones left out."""
+    anyones = (
+        "-c",
+        "safe.directory=*",
+    )  # the folder may belong to another user than runs the tests
+    which = ("--cached", "--others", "--exclude-standard")
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *patterns],
+        ["git", *anyones, "ls-files", "-z", *which, "--", *patterns],
         check=True,
         capture_output=True,
         text=True,
