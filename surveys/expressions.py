@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from core.texts import Lazy, lazy
+from core.texts import Lazy
+from core.texts import lazy as _l
 from surveys.conditions import MAX_DEPTH, MAX_NODES, OPERATORS, Tree, nodes
 
 MAX_LENGTH = 10_000
@@ -66,7 +67,7 @@ def parse(expression: str) -> dict[str, Any]:
     """The expression's tree; ExpressionError with position and remedy where it is none."""
     if len(expression) > MAX_LENGTH:
         raise ExpressionError(
-            lazy("This expression is longer than %(most)s characters. Shorten it.", most=MAX_LENGTH)
+            _l("This expression is longer than %(most)s characters. Shorten it.", most=MAX_LENGTH)
         )
     parser = _Parser(list(_tokens(expression.translate(_STRAIGHT))))
     tree = parser.expression(0)
@@ -79,7 +80,7 @@ def parse(expression: str) -> dict[str, Any]:
 
 def _too_deep() -> ExpressionError:
     return ExpressionError(
-        lazy(
+        _l(
             "This expression has more than %(nodes)s parts or is nested more than %(depth)s deep. "
             "Simplify it.",
             nodes=MAX_NODES,
@@ -105,19 +106,19 @@ def _unreadable(expression: str, at: int) -> ExpressionError:
     rest = expression[at:].lstrip()
     place = len(expression) - len(rest) + 1
     if rest.startswith("${"):
-        advice = lazy("write a question's code between ${ and }: letters, digits and _")
+        advice = _l("write a question's code between ${ and }: letters, digits and _")
     elif rest[0] in "'\"":
-        advice = lazy("close the quotation mark")
+        advice = _l("close the quotation mark")
     elif rest.startswith("=="):
-        advice = lazy("write = once")
+        advice = _l("write = once")
     elif rest.startswith(("&", "|")):
-        advice = lazy("write the word: and, or")
+        advice = _l("write the word: and, or")
     elif rest[0].isdigit():
-        advice = lazy("use numbers of at most 15 digits")
+        advice = _l("use numbers of at most 15 digits")
     else:
-        advice = lazy("it can't be used in conditions here; take it out")
+        advice = _l("it can't be used in conditions here; take it out")
     return ExpressionError(
-        lazy("Character %(at)s, “%(found)s”: %(advice)s.", at=place, found=rest[:20], advice=advice)
+        _l("Character %(at)s, “%(found)s”: %(advice)s.", at=place, found=rest[:20], advice=advice)
     )
 
 
@@ -142,7 +143,7 @@ class _Parser:
     def expect_end(self) -> None:
         if self._peek().kind != "end":
             raise _unexpected(
-                self._peek(), lazy("put an operator, such as and, before it, or take it out")
+                self._peek(), _l("put an operator, such as and, before it, or take it out")
             )
 
     def _operation(self, left: dict[str, Any], strength: int) -> dict[str, Any]:
@@ -178,7 +179,7 @@ class _Parser:
                 inner = self.expression(0)
                 self._close(token)
                 return inner
-        raise _unexpected(token, lazy("a question, a text, a number or a bracket belongs here"))
+        raise _unexpected(token, _l("a question, a text, a number or a bracket belongs here"))
 
     def _call(self, name: _Token) -> dict[str, Any]:
         if name.text not in FUNCTIONS:
@@ -186,7 +187,7 @@ class _Parser:
         operator = FUNCTIONS[name.text]
         bracket = self._take()
         if bracket.text != "(":
-            raise _unexpected(bracket, lazy("write ( after %(name)s", name=name.text))
+            raise _unexpected(bracket, _l("write ( after %(name)s", name=name.text))
         arguments = [self.expression(0)]
         while self._peek().text == ",":
             self._take()
@@ -194,13 +195,13 @@ class _Parser:
         self._close(bracket)
         wanted = OPERATORS[operator].least
         if len(arguments) != wanted:
-            advice = lazy("it takes %(count)s in its brackets", count=wanted)
+            advice = _l("it takes %(count)s in its brackets", count=wanted)
             raise _unexpected(name, advice)
         return {"op": operator, "args": arguments}
 
     def _close(self, opened: _Token) -> None:
         if self._take().text != ")":
-            raise _unexpected(opened, lazy("this bracket is not closed with )"))
+            raise _unexpected(opened, _l("this bracket is not closed with )"))
 
     def _strength(self) -> int:
         token = self._peek()
@@ -221,17 +222,17 @@ class _Parser:
 
 def _unexpected(token: _Token, advice: Lazy) -> ExpressionError:
     if token.kind == "end":
-        return ExpressionError(lazy("The expression ends too early: %(advice)s.", advice=advice))
+        return ExpressionError(_l("The expression ends too early: %(advice)s.", advice=advice))
     found = f"${{{token.text}}}" if token.kind == "ref" else token.text
     return ExpressionError(
-        lazy("Character %(at)s, “%(found)s”: %(advice)s.", at=token.at, found=found, advice=advice)
+        _l("Character %(at)s, “%(found)s”: %(advice)s.", at=token.at, found=found, advice=advice)
     )
 
 
 def _unknown(name: _Token, *, function: bool) -> ExpressionError:
     if function:
         return ExpressionError(
-            lazy(
+            _l(
                 "Character %(at)s: the function %(name)s() can't be used here. "
                 "These can: %(known)s.",
                 at=name.at,
@@ -239,14 +240,14 @@ def _unknown(name: _Token, *, function: bool) -> ExpressionError:
                 known=", ".join(f"{known}()" for known in FUNCTIONS),
             )
         )
-    advice = lazy("put a text into quotation marks, a question's code between ${ and }")
+    advice = _l("put a text into quotation marks, a question's code between ${ and }")
     return _unexpected(name, advice)
 
 
 def _refuse_texts(operator: _Token, arguments: list[dict[str, Any]]) -> None:
     """Larger and smaller compare numbers: with a text such as a date they'd never be true."""
     if any(isinstance(argument.get("value"), str) for argument in arguments):
-        raise _unexpected(operator, lazy("it compares numbers only, not texts"))
+        raise _unexpected(operator, _l("it compares numbers only, not texts"))
 
 
 def render(tree: Tree) -> str:
