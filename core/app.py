@@ -29,6 +29,8 @@ FEATURES: tuple[str, ...] = (
     "core.limits",
     "movement.routes.signin",
     "movement.routes.kept",
+    "surveys.commands.waves",
+    "surveys.commands.questionnaires",
 )
 
 

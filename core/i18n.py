@@ -4,7 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from flask import Blueprint, Flask, current_app, g, redirect, request, session
+from flask import Blueprint, Flask, current_app, g, has_request_context, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, get_locale
 from flask_babel import format_date as babel_date
@@ -33,6 +33,8 @@ def direction(language: str) -> str:
 
 def choose_language() -> str:
     """The person's own choice, else the Society's, else the browser's, else English."""
+    if not has_request_context():
+        return DEFAULT_LANGUAGE  # a command or a task: it writes to logs and scripts
     chosen = session.get("language")
     if chosen in LANGUAGES:
         return str(chosen)

@@ -8,7 +8,6 @@ after submitting changes nothing).
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.orm import object_session
 from sqlmodel import Session, select
 
 from core import outbox
@@ -44,13 +43,13 @@ def started(part: Participation, *, now: datetime) -> None:
         _no_longer_declined(part)
 
 
-def submitted(part: Participation, *, now: datetime) -> None:
+def submitted(session: Session, part: Participation, *, now: datetime) -> None:
     """The response was submitted: reminders still waiting in the outbox are cancelled."""
     part.started_at = part.started_at or now
     part.submitted_at = now
     part.state = ParticipationState.SUBMITTED
     _no_longer_declined(part)
-    _cancel_reminders(part)
+    outbox.cancel(session, about_id=part.id, purpose=MessageKind.REMINDER)
 
 
 def reopened(part: Participation, *, now: datetime) -> None:
@@ -61,13 +60,13 @@ def reopened(part: Participation, *, now: datetime) -> None:
         part.submitted_at = None
 
 
-def declined(part: Participation, reason: str, *, now: datetime) -> None:
+def declined(session: Session, part: Participation, reason: str, *, now: datetime) -> None:
     """The organisation won't answer: no more reminders. Raises `Conflict` once submitted."""
     if part.state is ParticipationState.SUBMITTED:
         raise Conflict(_l("The answer is submitted already. Reopen it before declining."))
     part.state = ParticipationState.DECLINED
     part.declined_at, part.decline_reason = now, reason
-    _cancel_reminders(part)
+    outbox.cancel(session, about_id=part.id, purpose=MessageKind.REMINDER)
 
 
 def undeclined(part: Participation, *, now: datetime) -> None:
@@ -89,9 +88,3 @@ def invited(part: Participation, *, now: datetime) -> None:
 
 def _no_longer_declined(part: Participation) -> None:
     part.declined_at, part.decline_reason = None, ""
-
-
-def _cancel_reminders(part: Participation) -> None:
-    session = object_session(part)
-    if session is not None:
-        outbox.cancel(session, about_id=part.id, purpose=MessageKind.REMINDER)

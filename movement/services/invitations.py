@@ -1,0 +1,132 @@
+"""Inviting organisations to a call: choosing them, and one mail to each of their contacts.
+
+Inviting twice is harmless: who has the mail does not get it again, and who became a contact since
+gets it now. An organisation without a contact counts as invited all the same, since it can be
+asked by post or telephone; it is named to the caller so that somebody does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from core import audit, outbox
+from core.errors import Conflict, DomainError
+from core.texts import lazy as _l
+from movement.actors import Actor
+from movement.deadlines import state_at
+from movement.models import (
+    Call,
+    CallState,
+    MessageKind,
+    Organisation,
+    OrganisationKind,
+    Participation,
+)
+from movement.queries.calls import messages_of
+from movement.queries.participation import Contact, Participant, contacts_of, participants, regions
+from movement.services import participation
+from movement.services.messages import Office, letter
+
+EVERYBODY = "all"
+
+
+@dataclass(frozen=True)
+class Invited:
+    """What inviting did: mails put in the outbox, organisations asked, those without a contact."""
+
+    mails: int
+    organisations: tuple[str, ...]
+    without_contact: tuple[str, ...]
+
+
+def chosen(session: Session, call: Call, words: str) -> list[Participant]:
+    """The organisations `words` name: all, a region's code, or organisations' codes with commas.
+
+    All and regions mean the frame. IFRC and ICRC can be named; they take part outside it. Raises
+    `DomainError` naming the first word that means nothing here. Flushes rows added for them.
+    """
+    everyone = participants(session, call.id)
+    frame = [one for one in everyone if one.part.in_frame]
+    by_code = {one.organisation.code: one for one in everyone}
+    known = {region.code for region in regions(session)}
+    picked: dict[str, Participant] = {}
+    for word in filter(None, (part.strip() for part in words.split(","))):
+        if word == EVERYBODY or word in known:
+            found = [one for one in frame if word in (EVERYBODY, one.part.region_code)]
+        else:
+            found = [by_code.get(word.upper()) or _from_outside(session, call, word)]
+        picked.update((one.organisation.code, one) for one in found)
+    if not picked:
+        raise DomainError(_l("Nobody is named to be invited."))
+    return list(picked.values())
+
+
+def _from_outside(session: Session, call: Call, word: str) -> Participant:
+    """The Federation or the Committee, which take part without being counted."""
+    organisation = session.scalars(
+        select(Organisation).where(col(Organisation.code) == word.upper())
+    ).one_or_none()
+    if organisation is None:
+        raise DomainError(
+            _l(
+                "%(word)s is no region, no organisation's code and not the word all.",
+                word=word,
+            )
+        )
+    if organisation.kind is OrganisationKind.NATIONAL_SOCIETY:
+        raise DomainError(
+            _l(
+                "%(code)s was not a member on %(day)s, so it is not in the frame.",
+                code=organisation.code,
+                day=call.frame_date.isoformat(),
+            )
+        )
+    part = Participation(call_id=call.id, organisation_id=organisation.id, in_frame=False)
+    session.add(part)
+    session.flush()
+    return Participant(part, organisation)
+
+
+def contact_list(
+    session: Session, participants_: Sequence[Participant]
+) -> list[tuple[Participant, list[Contact]]]:
+    """Each with its contacts, which may be none."""
+    found = contacts_of(session, [one.organisation.id for one in participants_])
+    return [(one, found.get(one.organisation.id, [])) for one in participants_]
+
+
+def invite(
+    session: Session,
+    call: Call,
+    to: Sequence[Participant],
+    *,
+    office: Office,
+    now: datetime,
+    by: Actor | None = None,
+    label: str = "",
+) -> Invited:
+    """Invite these; raises `Conflict` unless the call is open."""
+    if state_at(call, now) is not CallState.OPEN:
+        raise Conflict(_l("This wave is not open."))
+    messages = messages_of(session, call.id)
+    mails, without = 0, []
+    for one, contacts in contact_list(session, to):
+        participation.invited(one.part, now=now)
+        if not contacts:
+            without.append(one.organisation.code)
+        for contact in contacts:
+            text = letter(
+                call, messages, MessageKind.INVITATION, one, contact,
+                key=f"invitation:{call.id}:{one.organisation.id}:{contact.person_id}",
+                office=office, now=now,
+            )  # fmt: skip
+            mails += outbox.queue(session, text, now=now, domain=office.domain)
+    done = Invited(mails, tuple(one.organisation.code for one in to), tuple(without))
+    audit.record(
+        session, "call.invited", about=call.code, now=now, by=by, label=label,
+        organisations=list(done.organisations), without_contact=without, mails=mails,
+    )  # fmt: skip
+    session.flush()
+    return done
