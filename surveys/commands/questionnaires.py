@@ -1,0 +1,85 @@
+"""`flask surveys check` and `flask surveys import`: XLSForm files from the command line.
+
+`check` prints `{"languages", "sections", "questions": [{"code", "kind", "section", "required"}],
+"warnings", "errors": [{"sheet", "row", "column", "message"}]}`. `import` prints `{"survey",
+"version", "digest", "questions", "created"}`, or what `check` prints where the file is refused.
+"""
+
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from core.cli import answer, command_errors, refuse
+from core.clock import now
+from core.db import transaction
+from core.errors import DomainError
+from core.texts import lazy as _l
+from surveys.commands import group
+from surveys.definition import Questionnaire
+from surveys.services.questionnaires import publish
+from surveys.xlsform import Reading, read
+from surveys.xlsform.guard import MAX_BYTES
+
+LABEL = "command line"
+_FILE = click.argument("file", type=click.Path(path_type=Path))
+
+
+def _read(file: Path, code: str | None = None) -> Reading:
+    """The file's reading; no more of it than a questionnaire may have is ever read."""
+    try:
+        with file.open("rb") as content:
+            return read(content.read(MAX_BYTES + 1), code=code)
+    except OSError as error:
+        message = _l("%(file)s can't be read: %(why)s.", file=file, why=error.strerror)
+        raise DomainError(message) from error
+
+
+def _or_refuse(reading: Reading) -> Questionnaire:
+    """The questionnaire, or every error: as JSON, and as one sentence a line."""
+    if reading.questionnaire is None:
+        answer(reading.as_data())
+        for error in reading.errors:
+            place = ", ".join(str(p) for p in (error.sheet, error.row, error.column) if p)
+            click.echo(f"{place}: {error.message}" if place else str(error.message), err=True)
+        refuse(_l("Nothing was imported: %(count)s to mend.", count=len(reading.errors)))
+    return reading.questionnaire
+
+
+@group.command("check")
+@_FILE
+@command_errors
+def check_(file: Path) -> None:
+    """Say what the XLSForm FILE asks, and what is wrong with it. Changes nothing."""
+    reading = _read(file)
+    answer(reading.as_data())
+    if reading.errors:
+        refuse(_l("The form can't be used: %(count)s to mend.", count=len(reading.errors)))
+
+
+@group.command("import")
+@_FILE
+@click.option("--code", required=True, help="The survey's code.")
+@click.option("--process", help="The process a new survey belongs to; by default the same code.")
+@command_errors
+def import_(file: Path, code: str, process: str | None) -> None:
+    """Publish the XLSForm FILE as the survey's newest version, unless it is that already."""
+    questionnaire = _or_refuse(_read(file, code))
+    with transaction() as session:
+        published = publish(
+            session, questionnaire, process=process, source=file.name, now=now(), label=LABEL
+        )
+    answer(
+        {
+            "survey": published.survey.code,
+            "version": published.version.number,
+            "digest": published.version.digest,
+            "questions": len(questionnaire.by_code),
+            "created": published.created,
+        }
+    )
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands."""
+    app.cli.add_command(group)
