@@ -47,22 +47,19 @@ const readers = {
 const answers = () =>
   Object.fromEntries(blocks.map((block) => [block.dataset.code, readers[block.dataset.kind](block)]));
 
-/** Show and hide what depends on answers of this same page. A hidden question answers nothing. */
+/** Show and hide what depends on answers of this same page. */
 async function followConditions() {
   const followers = blocks.filter((block) => block.dataset.relevant);
   if (!followers.length) return;
   const { visibility } = await import(form.dataset.conditions);
-  const trees = new Map(followers.map((block) => [block, JSON.parse(block.dataset.relevant)]));
+  const read = (block) => [block.dataset.code, JSON.parse(block.dataset.relevant)];
+  const relevant = Object.fromEntries(followers.map(read));
   const follow = () => {
-    const given = answers();
-    for (const [block, tree] of trees) {
-      block.hidden = visibility(tree, given) === "hidden";
-      if (block.hidden) given[block.dataset.code] = null;
-    }
+    const seen = visibility(relevant, answers());
+    for (const block of followers) block.hidden = seen[block.dataset.code] === "hidden";
   };
   for (const block of followers) block.querySelector(".applies")?.remove();
   form.addEventListener("input", follow);
-  form.addEventListener("reset", () => setTimeout(follow));
   follow();
 }
 
