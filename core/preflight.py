@@ -44,7 +44,7 @@ def check_port(port: int) -> None:
             denied = isinstance(refusal, PermissionError)
             reason = "may not be used by this user" if denied else "is taken by another program"
             raise NotReady(
-                f"Port {port} {reason}: choose another with make run PORT=."
+                f"Port {port} {reason}: choose another, as in make run PORT=8123."
             ) from refusal
 
 
@@ -54,7 +54,7 @@ def check_data_dir(folder: Path, least: int = LEAST_SPACE) -> None:
     try:
         (folder / "log").mkdir(parents=True, exist_ok=True)
         probe.write_bytes(b"1")
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # a start at the same moment may have been quicker
         free = shutil.disk_usage(folder).free
     except OSError as refusal:
         raise NotReady(
