@@ -39,8 +39,8 @@ def access(policy: Policy) -> Callable[[Callable[P, R]], Callable[P, R]]:
     def guard(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            if not policy(g.actor):
-                if g.actor is None:
+            if not policy(g.get("actor")):
+                if g.get("actor") is None:
                     raise SignInNeeded(_l("Sign in to open this page."))
                 raise Forbidden(_l("This page is not open to your role."))
             return view(*args, **kwargs)

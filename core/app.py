@@ -29,8 +29,15 @@ FEATURES: tuple[str, ...] = (
     "core.limits",
     "movement.routes.signin",
     "movement.routes.kept",
+    "movement.commands.movement",
     "surveys.commands.waves",
     "surveys.commands.questionnaires",
+    "surveys.commands.responses",
+    "surveys.commands.demonstration",
+    "surveys.routes.home",
+    "surveys.routes.answering",
+    "surveys.routes.submitting",
+    "surveys.routes.copies",
 )
 
 

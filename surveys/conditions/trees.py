@@ -19,6 +19,7 @@ Value = str | float | bool
 MAX_DEPTH = 50
 MAX_NODES = 500
 _NUMBER = re.compile(r"[ \t\r\n]*-?([0-9]+(\.[0-9]*)?|\.[0-9]+)[ \t\r\n]*")
+_WORD = re.compile(r"[^ \t\r\n]+")
 _NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -46,12 +47,19 @@ def number(value: Value) -> float:
 
 
 def text(value: Value) -> str:
-    """The value as text: whole numbers without a point."""
+    """The value as XPath's text: whole numbers without a point."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+    if not isinstance(value, float):
+        return value
+    if math.isfinite(value):
+        return str(int(value)) if value.is_integer() else str(value)
+    return "NaN" if math.isnan(value) else str(value).replace("inf", "Infinity")
+
+
+def words(value: Value) -> list[str]:
+    """The codes in the text of several choices."""
+    return _WORD.findall(text(value))
 
 
 def value_of(answer: Any) -> Value:
@@ -116,8 +124,8 @@ OPERATORS: dict[str, Operator] = {
     "and": Operator(lambda *args: all(map(truth, args)), most=None, decides=False),
     "or": Operator(lambda *args: any(map(truth, args)), most=None, decides=True),
     "not": Operator(lambda a: not truth(a), least=1, most=1),
-    "selected": Operator(lambda a, b: text(b) in text(a).split()),
-    "count_selected": Operator(lambda a: float(len(text(a).split())), least=1, most=1),
+    "selected": Operator(lambda a, b: text(b) in words(a)),
+    "count_selected": Operator(lambda a: float(len(words(a))), least=1, most=1),
     "+": Operator(lambda a, b: number(a) + number(b)),
     "-": Operator(
         lambda a, b=None: -number(a) if b is None else number(a) - number(b), least=1, most=2

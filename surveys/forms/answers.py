@@ -61,6 +61,12 @@ class AnswerField(Field):
             self.unreadable = unreadable.message
 
     @property
+    def entered(self) -> Raw:
+        """What is written in its inputs, empty ones left out: for comparing two pages."""
+        stripped = {suffix: [v.strip() for v in vs if v.strip()] for suffix, vs in self.raw.items()}
+        return {suffix: values for suffix, values in stripped.items() if values}
+
+    @property
     def choices(self) -> list[Choice]:
         """The choices in the organisation's order; a scale, or an ordered list, as it is."""
         if self.question.rotate and not self.question.items:

@@ -7,7 +7,7 @@ other, and is checked against the deadline by the server's clock. Callers commit
 import hashlib
 import json
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,7 +19,6 @@ from sqlmodel import Session, col, select
 from core.errors import Conflict, DomainError
 from core.texts import lazy as _l
 from movement.deadlines import is_open
-from movement.models import ParticipationState
 from movement.services import participation
 from surveys.completeness import Entered, all_problems
 from surveys.definition import Questionnaire
@@ -65,7 +64,7 @@ class Given:
 
 def start(session: Session, asked: Asked, *, now: datetime) -> UUID:
     """The organisation's response in a wave, made if there is none yet; returns its id. Flushes."""
-    _refuse_closed(asked, now)
+    refuse_closed(asked, now)
     if asked.response is not None:
         return asked.response.id
     values = {
@@ -84,7 +83,7 @@ def start(session: Session, asked: Asked, *, now: datetime) -> UUID:
     }
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     session.execute(dialect.insert(Response).values(values).on_conflict_do_nothing())
-    participation.started(asked.participation, now=now)
+    participation.opened(asked.participation, now=now)
     session.flush()
     found = session.exec(
         select(Response.id).where(
@@ -109,18 +108,24 @@ def save_section(
     `edition`: the section's edition the page was made from; raises EditedElsewhere if another was
     saved since and says otherwise, Closed after the deadline, Conflict once submitted.
     """
-    response = _locked(session, asked, now)
+    response = locked(session, asked, now)
     if response.state is ResponseState.SUBMITTED:
         raise Conflict(_l("This response was submitted. Reopen it to change answers."))
     if response.editions.get(section, 0) != edition and _differs(response, given):
         raise EditedElsewhere(_l("Somebody else saved this section since you opened it."))
-    _apply(session, response, given, now=now, by=by)
     response.editions = {**response.editions, section: response.editions.get(section, 0) + 1}
-    response.saved_at = now
-    if asked.participation.state is not ParticipationState.IN_PROGRESS:
-        participation.started(asked.participation, now=now)
-    session.flush()
+    write(session, asked, response, given, now=now, by=by)
     return response
+
+
+def write(
+    session: Session, asked: Asked, response: Response, given: Given, *, now: datetime, by: Author
+) -> None:
+    """Put given answers into a locked response, with their history. Flushes."""
+    _apply(session, response, given, now=now, by=by)
+    response.saved_at = now
+    participation.started(asked.participation, now=now)
+    session.flush()
 
 
 def _differs(response: Response, given: Given) -> bool:
@@ -173,11 +178,11 @@ def submit(
     Raises Incomplete while answers are missing or contradict each other, Closed after the
     deadline. Flushes.
     """
-    response = _locked(session, asked, now, closed_is_final=False)
+    response = locked(session, asked, now, closed_is_final=False)
     latest = find_submission(session, response.id)
     if latest and (response.state is ResponseState.SUBMITTED or latest.key == key):
         return latest
-    _refuse_closed(asked, now)
+    refuse_closed(asked, now)
     if all_problems(questionnaire, Entered(response.answers, response.unread)):
         raise Incomplete(_l("Some answers are missing or contradict each other."))
     response.state, response.submitted_at = ResponseState.SUBMITTED, now
@@ -194,14 +199,14 @@ def submit(
         digest=digest_of(response.answers),
     )
     session.add(submission)
-    participation.submitted(session, asked.participation, now=now)
+    participation.submitted(asked.participation, now=now)
     session.flush()
     return submission
 
 
 def reopen(session: Session, asked: Asked, *, now: datetime) -> None:
     """Make a submitted response changeable again, until closing. Flushes."""
-    response = _locked(session, asked, now)
+    response = locked(session, asked, now)
     if response.state is ResponseState.IN_PROGRESS:
         return
     response.state, response.submitted_at = ResponseState.IN_PROGRESS, None
@@ -226,14 +231,14 @@ def digest_of(answers: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _locked(
+def locked(
     session: Session, asked: Asked, now: datetime, *, closed_is_final: bool = True
 ) -> Response:
-    """The response's row, locked and read afresh."""
+    """The response's row, locked and read afresh; raises Closed after the deadline."""
     if asked.response is None:
         raise Conflict(_l("This response has not been started."))
     if closed_is_final:
-        _refuse_closed(asked, now)
+        refuse_closed(asked, now)
     return session.exec(
         select(Response)
         .where(col(Response.id) == asked.response.id)
@@ -242,11 +247,8 @@ def _locked(
     ).one()
 
 
-def _refuse_closed(asked: Asked, now: datetime) -> None:
+def refuse_closed(asked: Asked, now: datetime) -> None:
+    """Raise Closed if the organisation can't answer any more."""
     if not is_open_for(asked, now):
         raise Closed(_l("This questionnaire is closed, so answers can no longer be changed."))
 
-
-def refreshed(asked: Asked, response: Response) -> Asked:
-    """The same with the response as it is now."""
-    return replace(asked, response=response)

@@ -1,0 +1,90 @@
+"""`flask surveys respond`: an answer that came by post or telephone, recorded as such."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+
+from core import audit
+from core.cli import answer, command_errors
+from core.clock import now
+from core.db import get_session, transaction
+from core.errors import DomainError
+from core.texts import lazy as _l
+from surveys.commands import group
+from surveys.models import Channel
+from surveys.queries.questionnaires import questionnaire_of
+from surveys.queries.responses import get_asked
+from surveys.services.on_behalf import read_answers, record
+from surveys.services.responses import Author
+
+LARGEST = 2_000_000
+
+
+def _read(path: Path) -> Any:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise DomainError(_l("%(file)s is too large for one response.", file=path.name))
+        return json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DomainError(_l("%(file)s can't be read.", file=str(path))) from error
+    except (ValueError, RecursionError) as error:
+        raise DomainError(_l("%(file)s is not JSON in UTF-8.", file=path.name)) from error
+
+
+@group.command("respond")
+@click.argument("code")
+@click.option("--organisation", required=True, help="ISO3, IFRC or ICRC.")
+@click.option("--answers", required=True, type=click.Path(path_type=Path), help="A JSON file.")
+@click.option("--submit", "and_submit", is_flag=True, help="Submit it at once.")
+@click.option("--replace", is_flag=True, help="Put it in the place of the response there is.")
+@click.option("--by", required=True, help="Who enters it.")
+@click.option("--reason", required=True, help="Why, and by which way it came.")
+@command_errors
+def respond(
+    code: str,
+    *,
+    organisation: str,
+    answers: Path,
+    and_submit: bool,
+    replace: bool,
+    by: str,
+    reason: str,
+) -> None:
+    """Record an organisation's answers to the wave CODE on its behalf."""
+    if not by.strip() or not reason.strip():
+        raise DomainError(_l("Say by whom and for which reason."))
+    given = _read(answers)
+    author = Author(by.strip()[:320], None, Channel.ON_BEHALF, reason.strip()[:500])
+    with transaction() as session:
+        asked = get_asked(session, code, organisation.upper())
+        questionnaire = questionnaire_of(session, asked.version_id)
+        recorded = record(
+            session,
+            asked,
+            questionnaire,
+            read_answers(questionnaire, given),
+            and_submit=and_submit,
+            replace=replace,
+            now=now(),
+            by=author,
+        )
+        about = f"{code}/{organisation.upper()}"
+        audit.record(
+            get_session(), "response.on_behalf", about=about, now=now(), label=by, reason=reason
+        )
+    answer(
+        {
+            "organisation": organisation.upper(),
+            "state": recorded.response.state.value,
+            "reference": recorded.reference,
+        }
+    )
+
+
+def init_app(app: Flask) -> None:
+    """Add the command; the group itself is registered once."""
+    if group.name not in app.cli.commands:
+        app.cli.add_command(group)

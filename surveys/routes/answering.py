@@ -1,0 +1,208 @@
+"""Answering: the page before the first question, the hub of sections, and a page per section."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.access import access, check
+from core.clock import now
+from core.db import get_session, sessions, transaction
+from core.errors import DomainError
+from core.texts import lazy as _l
+from core.web import local_path
+from movement.models import ParticipationState
+from movement.services import participation
+from surveys import policy
+from surveys.completeness import problems_of, section_states
+from surveys.definition import Section, text_in
+from surveys.forms.answers import SectionForm, form_answers, section_form
+from surveys.models import ResponseState
+from surveys.queries import responses as queries
+from surveys.routes.visit import Visit, remember_reason, visit
+from surveys.services import responses
+from surveys.services.responses import EditedElsewhere, Given
+
+blueprint = Blueprint("responses", __name__)
+LONGEST_EDITION = 9
+
+
+@blueprint.get("/answer/<call>/<organisation>")
+@access(policy.answers_somewhere)
+def begin(call: str, organisation: str) -> ResponseReturnValue:
+    """What it is about, who reads the answers, how long they are kept; and a button to start."""
+    here = visit(queries.get_asked(get_session(), call, organisation))
+    if here.asked.participation.state in (ParticipationState.LISTED, ParticipationState.INVITED):
+        _note_opening(here)
+    if here.asked.response is not None and "again" not in request.args:
+        return redirect(url_for(".hub", response_id=here.asked.response.id))
+    return render_template("surveys/answering/begin.html", visit=here)
+
+
+def _note_opening(here: Visit) -> None:
+    """Record that the organisation has looked: it changes no answer, so a GET may."""
+    with sessions()() as own:
+        found = participation.find(own, here.asked.call.id, here.asked.organisation.id)
+        if found is not None:
+            participation.opened(found, now=now())
+            own.commit()
+
+
+@blueprint.post("/answer/<call>/<organisation>")
+@access(policy.answers_somewhere)
+def start(call: str, organisation: str) -> ResponseReturnValue:
+    """Start the organisation's response, or go on with it."""
+    here = visit(queries.get_asked(get_session(), call, organisation))
+    with transaction() as session:
+        response_id = responses.start(session, here.asked, now=now())
+    first = here.questionnaire.sections[0].code
+    return redirect(url_for(".section", response_id=response_id, code=first), code=303)
+
+
+@blueprint.route("/answer/<call>/<organisation>/on-behalf", methods=["GET", "POST"])
+@access(policy.answers_somewhere)
+def on_behalf(call: str, organisation: str) -> ResponseReturnValue:
+    """Staff say why they give an organisation's answers; it is recorded with each change."""
+    asked = queries.get_asked(get_session(), call, organisation)
+    check(policy.acts_on_behalf(g.actor, asked.organisation.id))
+    error, reason = "", request.form.get("reason", "").strip()
+    onward = local_path(request.values.get("next", ""))
+    if request.method == "POST":
+        if reason:
+            remember_reason(asked, reason)
+            begin_url = url_for(".begin", call=call, organisation=organisation)
+            return redirect(onward or begin_url, code=303)
+        error = _("Say why you give these answers, such as “sent by post on 3 March”.")
+    page = render_template(
+        "surveys/answering/on_behalf.html", asked=asked, error=error, onward=onward
+    )
+    return page, 422 if error else 200
+
+
+@blueprint.get("/responses/<uuid:response_id>")
+@access(policy.answers_somewhere)
+def hub(response_id: UUID) -> ResponseReturnValue:
+    """The sections with their states, and the one next step."""
+    here = visit(queries.get_response(get_session(), response_id))
+    states = section_states(here.questionnaire, here.entered, here.response.editions)
+    return render_template("surveys/answering/hub.html", visit=here, states=states)
+
+
+@blueprint.route("/responses/<uuid:response_id>/sections/<code>", methods=["GET", "POST"])
+@access(policy.answers_somewhere)
+def section(response_id: UUID, code: str) -> ResponseReturnValue:
+    """A section's questions. Sending the page always saves what can be saved."""
+    here = visit(queries.get_response(get_session(), response_id))
+    chosen = here.section(code)
+    if request.method == "GET":
+        return _section_page(here, chosen, _form(here, chosen, sent=False))
+    form = _form(here, chosen, sent=True)
+    try:
+        with transaction() as session:
+            responses.save_section(
+                session,
+                here.asked,
+                code,
+                _given(form),
+                edition=_edition(form),
+                now=now(),
+                by=here.author,
+            )
+    except EditedElsewhere:
+        return _conflict_page(here, chosen, form)
+    return redirect(_after_saving(here, chosen), code=303)
+
+
+def _form(here: Visit, chosen: Section, *, sent: bool) -> SectionForm:
+    return section_form(
+        here.questionnaire,
+        here.asked.digest,
+        chosen,
+        here.entered,
+        formdata=request.form if sent else None,
+        rotation=here.response.rotation,
+        edition=here.response.editions.get(chosen.code, 0),
+    )
+
+
+def _given(form: SectionForm) -> Given:
+    unread = {f.question.code: f.raw for f in form.answer_fields if f.unreadable is not None}
+    return Given(form_answers(form), unread)
+
+
+def _edition(form: SectionForm) -> int:
+    text = str(form.edition.data or "")
+    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_EDITION):
+        raise DomainError(_l("This page is damaged. Open the section again."))
+    return int(text)
+
+
+def _after_saving(here: Visit, chosen: Section) -> str:
+    """The next section; this one again if what was entered can't stand; the check page at the end."""
+    if request.form.get("then") == "stay":
+        return url_for(".hub", response_id=here.response.id)
+    problems = problems_of(here.questionnaire, chosen, here.entered)
+    if any(not problem.missing for problem in problems):
+        return url_for(".section", response_id=here.response.id, code=chosen.code, check=1)
+    codes = [section.code for section in here.questionnaire.sections]
+    place = codes.index(chosen.code) + 1
+    if place == len(codes):
+        return url_for("submitting.review", response_id=here.response.id)
+    return url_for(".section", response_id=here.response.id, code=codes[place])
+
+
+def _section_page(here: Visit, chosen: Section, form: SectionForm) -> ResponseReturnValue:
+    if here.response.state is ResponseState.SUBMITTED or not here.open:
+        return redirect(url_for("submitting.review", response_id=here.response.id))
+    if "check" in request.args:
+        _name_problems(here, chosen, form)
+    return render_template("surveys/answering/section.html", **_section_context(here, chosen, form))
+
+
+def _section_context(here: Visit, chosen: Section, form: SectionForm) -> dict[str, Any]:
+    codes = [section.code for section in here.questionnaire.sections]
+    place = codes.index(chosen.code)
+    return {
+        "visit": here,
+        "section": chosen,
+        "form": form,
+        "place": place + 1,
+        "count": len(codes),
+        "previous": codes[place - 1] if place else None,
+        "following": codes[place + 1] if place + 1 < len(codes) else None,
+    }
+
+
+def _name_problems(here: Visit, chosen: Section, form: SectionForm) -> None:
+    """Put each problem's sentence beside its question."""
+    fields = {field.question.code: field for field in form.answer_fields}
+    for problem in problems_of(here.questionnaire, chosen, here.entered):
+        sentence = text_in(problem.texts, here.language) if problem.texts else str(problem.message)
+        fields[problem.question.code].errors.append(sentence)
+
+
+def _conflict_page(here: Visit, chosen: Section, form: SectionForm) -> ResponseReturnValue:
+    """Both texts: what this page holds in the fields, what was saved meanwhile beside them."""
+    session = get_session()
+    session.refresh(here.response)
+    saved = _form(here, chosen, sent=False)
+    differing = [
+        (mine, theirs)
+        for mine, theirs in zip(form.answer_fields, saved.answer_fields, strict=True)
+        if mine.entered != theirs.entered
+    ]
+    form.edition.data = str(here.response.editions.get(chosen.code, 0))
+    codes = [question.code for question in chosen.questions]
+    last = queries.last_change(session, here.response.id, codes)
+    context = _section_context(here, chosen, form)
+    page = render_template(
+        "surveys/answering/conflict.html", differing=differing, last=last, **context
+    )
+    return page, 409
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages."""
+    app.register_blueprint(blueprint)

@@ -1,0 +1,98 @@
+"""The home page: what is asked of me and by when; for others, where their work is."""
+
+import time
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Blueprint, Flask, g, render_template
+from flask.typing import ResponseReturnValue
+
+from core.access import access, anyone
+from core.clock import now
+from core.db import get_session
+from core.navigation import entry, navigation
+from core.texts import lazy as _l
+from movement.actors import Actor
+from movement.deadlines import closes_at, days_left
+from movement.queries import people
+from surveys.completeness import Entered, SectionState, section_states
+from surveys.queries.questionnaires import questionnaire_of
+from surveys.queries.responses import Asked, asked_of
+from surveys.services.demonstration import find_demonstration
+from surveys.services.responses import is_open_for
+
+blueprint = Blueprint("home", __name__)
+BANNER_SECONDS = 3.0
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One questionnaire asked of one organisation, as its people see it."""
+
+    asked: Asked
+    open: bool
+    closes_at: object
+    days_left: int
+    complete: int
+    sections: int
+    colleagues: list[str]
+
+
+@blueprint.get("/")
+@access(anyone)
+def index() -> ResponseReturnValue:
+    """What to do next."""
+    actor: Actor | None = g.actor
+    if actor is None:
+        return render_template("surveys/home/welcome.html")
+    duties = [_duty(asked) for asked in asked_of(get_session(), actor.organisation_ids)]
+    duties.sort(key=lambda duty: (not duty.open, duty.days_left))
+    return render_template(
+        "surveys/home/tasks.html", duties=duties, places=navigation()[1:], actor=actor
+    )
+
+
+def _duty(asked: Asked) -> Duty:
+    questionnaire = questionnaire_of(get_session(), asked.version_id)
+    response = asked.response
+    done = 0
+    if response is not None:
+        entered = Entered(response.answers, response.unread)
+        states = section_states(questionnaire, entered, response.editions)
+        done = sum(state is SectionState.COMPLETE for state in states.values())
+    zone = asked.organisation.timezone
+    return Duty(
+        asked=asked,
+        open=is_open_for(asked, now()),
+        closes_at=closes_at(asked.call.closes_on, zone),
+        days_left=days_left(asked.call.closes_on, zone, now()),
+        complete=done,
+        sections=len(questionnaire.sections),
+        colleagues=_colleagues(asked.organisation.id),
+    )
+
+
+def _colleagues(organisation_id: UUID) -> list[str]:
+    held = people.holdings_of_organisation(get_session(), organisation_id)
+    return [holding.name or holding.email for holding in held]
+
+
+class _Banner:
+    """Whether invented answers are loaded, asked of the database every few seconds at most."""
+
+    def __init__(self) -> None:
+        self.shown = False
+        self.until = 0.0
+
+    def __call__(self) -> bool:
+        if time.monotonic() >= self.until:
+            self.shown = find_demonstration(get_session()) is not None
+            self.until = time.monotonic() + BANNER_SECONDS
+        return self.shown
+
+
+def init_app(app: Flask) -> None:
+    """Register the page, and tell every page whether the demonstration is loaded."""
+    app.register_blueprint(blueprint)
+    app.jinja_env.globals["demonstration"] = _Banner()
+    entry(app, _l("Home"), "home.index", lambda _actor: True, position=0)

@@ -1,0 +1,143 @@
+"""Somebody at an organisation's questionnaire: loading it, checking who it is, and in which words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import g, redirect, request, session, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as Redirect
+
+from core import audit
+from core.access import check
+from core.clock import now
+from core.db import get_session, sessions
+from core.i18n import current_language
+from core.queue import wake
+from core.tasks import deliver_mail
+from movement.actors import Actor
+from movement.deadlines import closes_at
+from surveys import policy
+from surveys.completeness import Entered
+from surveys.definition import Question, Questionnaire, Section
+from surveys.kinds import Line, kind_of
+from surveys.models import Channel, Response
+from surveys.queries.questionnaires import questionnaire_of
+from surveys.queries.responses import Asked
+from surveys.services.responses import Author, is_open_for
+
+ON_BEHALF = "on_behalf"
+
+
+class GoElsewhere(HTTPException):
+    """Ends a request with a redirect, from wherever it is noticed."""
+
+    def __init__(self, location: str) -> None:
+        answer: Redirect = redirect(location, code=303)
+        super().__init__(response=answer)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request to an organisation's questionnaire, by somebody allowed to be there."""
+
+    asked: Asked
+    questionnaire: Questionnaire
+    actor: Actor
+    author: Author
+
+    @property
+    def language(self) -> str:
+        """The language of the questionnaire's texts: the page's, if it was translated."""
+        spoken = current_language()
+        return spoken if spoken in self.questionnaire.languages else self.questionnaire.languages[0]
+
+    @property
+    def open(self) -> bool:
+        """Whether answers can still change."""
+        return is_open_for(self.asked, now())
+
+    @property
+    def closes_at(self) -> datetime:
+        """When it closes for this organisation."""
+        return closes_at(self.asked.call.closes_on, self.asked.organisation.timezone)
+
+    @property
+    def may_submit(self) -> bool:
+        """Whether this person signs for the organisation."""
+        return policy.may_submit(self.actor, self.asked.organisation.id)
+
+    @property
+    def response(self) -> Response:
+        """The response; the page's address names one."""
+        if self.asked.response is None:
+            raise GoElsewhere(self.start_url)
+        return self.asked.response
+
+    @property
+    def entered(self) -> Entered:
+        """What the response holds."""
+        return Entered(self.response.answers, self.response.unread)
+
+    @property
+    def start_url(self) -> str:
+        """The page before the first question."""
+        return url_for(
+            "responses.begin", call=self.asked.call.code, organisation=self.asked.organisation.code
+        )
+
+    def in_words(self, question: Question, stored: Any) -> list[Line]:
+        """An answer's lines; none if there is no answer."""
+        return [] if stored is None else kind_of(question).summary(question, stored, self.language)
+
+    def section(self, code: str) -> Section:
+        """The section with this code; not found otherwise."""
+        found = self.questionnaire.section(code)
+        check(found is not None)
+        return found  # type: ignore[return-value]  # check raised if it is None
+
+
+def visit(asked: Asked) -> Visit:
+    """Let the signed-in person in, or answer as if there were no such page.
+
+    Staff act on the organisation's behalf: they first say why, and each look is audited.
+    """
+    actor: Actor = g.actor
+    check(policy.may_answer(actor, asked.organisation.id))
+    author = Author(actor.label, actor.id)
+    if policy.acts_on_behalf(actor, asked.organisation.id):
+        reason = session.get(ON_BEHALF, {}).get(str(asked.participation.id))
+        if not reason:
+            raise GoElsewhere(
+                url_for(
+                    "responses.on_behalf",
+                    call=asked.call.code,
+                    organisation=asked.organisation.code,
+                    next=request.path,
+                )
+            )
+        author = Author(actor.label, actor.id, Channel.ON_BEHALF, reason)
+        _audit_look(asked, actor)
+    return Visit(asked, questionnaire_of(get_session(), asked.version_id), actor, author)
+
+
+def _audit_look(asked: Asked, actor: Actor) -> None:
+    """Note in a transaction of its own that staff saw an organisation's answers."""
+    if asked.response is None or request.method not in ("GET", "HEAD"):
+        return
+    with sessions()() as own:
+        about = f"{asked.call.code}/{asked.organisation.code}"
+        audit.record(own, "response.seen", about=about, now=now(), by=actor, path=request.path)
+        own.commit()
+
+
+def remember_reason(asked: Asked, reason: str) -> None:
+    """Keep in this browser why staff act for an organisation, for the pages that follow."""
+    session[ON_BEHALF] = {**session.get(ON_BEHALF, {}), str(asked.participation.id): reason[:300]}
+
+
+def mail_soon() -> None:
+    """Wake the sender, after the transaction."""
+    wake(deliver_mail)
+
+

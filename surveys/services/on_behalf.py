@@ -1,0 +1,101 @@
+"""Answers that came by post or telephone, given whole from a file on an organisation's behalf."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from core.errors import Conflict, DomainError
+from core.texts import lazy as _l
+from surveys.definition import Questionnaire
+from surveys.kinds import Unreadable, kind_of
+from surveys.models import Response, ResponseState
+from surveys.queries.responses import Asked, get_asked
+from surveys.services.responses import (
+    Author,
+    Given,
+    locked,
+    refuse_closed,
+    reopen,
+    start,
+    submit,
+    write,
+)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What was recorded. `reference`: the receipt's, "" if it was not submitted."""
+
+    response: Response
+    reference: str = ""
+
+
+class BadAnswers(DomainError):
+    """The file's answers can't be taken; the message names each question."""
+
+    status = 422
+
+
+def read_answers(questionnaire: Questionnaire, given: Any) -> dict[str, Any]:
+    """The stored values of answers given as JSON; raises BadAnswers naming every bad one."""
+    if not isinstance(given, Mapping):
+        raise BadAnswers(_l("The file must hold one object that maps question codes to values."))
+    answers: dict[str, Any] = {}
+    wrong: list[str] = []
+    for code, value in given.items():
+        question = questionnaire.by_code.get(code)
+        if question is None:
+            wrong.append(f"{code}: {_l('there is no such question.')}")
+            continue
+        if value is None:
+            continue
+        try:
+            answers[code] = kind_of(question).from_json(question, value)
+        except Unreadable as unreadable:
+            wrong.append(f"{code}: {unreadable.message}")
+    if wrong:
+        raise BadAnswers("\n".join(wrong))
+    return answers
+
+
+def record(
+    session: Session,
+    asked: Asked,
+    questionnaire: Questionnaire,
+    answers: dict[str, Any],
+    *,
+    and_submit: bool,
+    replace: bool,
+    now: datetime,
+    by: Author,
+) -> Recorded:
+    """Give an organisation's answers for it; with `replace`, in place of those there are. Flushes.
+
+    Raises Conflict where a response exists and is not to be replaced, Closed after the deadline,
+    Incomplete when it is to be submitted and something is missing.
+    """
+    refuse_closed(asked, now)
+    if asked.response is not None and not replace:
+        raise Conflict(
+            _l(
+                "%(society)s has a response already. Use --replace to put these answers in its place.",
+                society=asked.organisation.code,
+            )
+        )
+    if asked.response is not None and asked.response.state is ResponseState.SUBMITTED:
+        reopen(session, asked, now=now)
+    start(session, asked, now=now)
+    asked = get_asked(session, asked.call.code, asked.organisation.code)
+    response = locked(session, asked, now)
+    whole = {code: answers.get(code) for code in {*response.answers, *response.unread, *answers}}
+    write(session, asked, response, Given(whole, {}), now=now, by=by)
+    if not and_submit:
+        return Recorded(response)
+    receipt = submit(session, asked, questionnaire, key=str(uuid.uuid4()), now=now, by=by)
+    return Recorded(response, receipt.reference)
+
+
