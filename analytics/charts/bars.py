@@ -42,9 +42,14 @@ def draw_bars(canvas: Canvas, chart: Chart, labels: Labels) -> float:
 
 
 def draw_columns(canvas: Canvas, chart: Chart, labels: Labels) -> float:
-    """Columns in reading order with their figures above and labels below; the height used."""
-    count = max(1, len(chart.rows))
-    step = WIDTH / count
+    """Columns in reading order with their figures above and labels below; the height used.
+
+    Where a label's longest word is wider than its column, bars in the same order take their place.
+    """
+    step = WIDTH / max(1, len(chart.rows))
+    words = [word for mark in chart.rows for word in mark.label.split()]
+    if any(width_of(word, 12) > step - 4 for word in words):
+        return draw_bars(canvas, chart, labels)
     highest = max((mark.value or 0 for mark in chart.rows), default=0) or 1
     bottom = LINE + COLUMN_HEIGHT
     end = float(bottom)

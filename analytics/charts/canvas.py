@@ -15,7 +15,7 @@ TEXT = 13
 LINE = 17
 """Heights of letters and of a line of text."""
 
-_EM = 0.56  # a letter's usual width in parts of the text's size, a little generous
+_EM = 0.58  # a letter's usual width in parts of the text's size, a little generous
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -30,17 +30,28 @@ def width_of(text: str, size: int = TEXT) -> float:
 
 
 def wrapped(text: str, width: float, size: int = TEXT) -> list[str]:
-    """The text in lines of this width, broken between words where it can be; nothing is cut."""
+    """The text in lines of this width, broken between words where it can be; nothing is cut.
+
+    A word that is hardly too long stays whole, since the room given to letters is generous.
+    """
     letters = max(4, int(width / (size * _EM)))
-    return wrap(text, letters) or [""]
+    longest = max(map(len, text.split()), default=0)
+    return wrap(text, longest if letters < longest <= letters + 2 else letters) or [""]
 
 
 class Canvas:
-    """Elements drawn so far. Positions are given as for left to right."""
+    """Elements drawn so far. Positions are given as for left to right.
 
-    def __init__(self, width: float = WIDTH, *, mirrored: bool = False) -> None:
+    `mirrored`: drawn from the right. `isolated`: texts find their own direction, as those of a
+    language written from the right need in a drawing that isn't mirrored.
+    """
+
+    def __init__(
+        self, width: float = WIDTH, *, mirrored: bool = False, isolated: bool = False
+    ) -> None:
         self.width = width
         self.mirrored = mirrored
+        self._around = "\u2068{}\u2069" if isolated else "{}"
         self._parts: list[str] = []
 
     def rect(self, x: float, y: float, width: float, height: float, **more: object) -> None:
@@ -52,7 +63,8 @@ class Canvas:
     def text(self, x: float, y: float, text: str, **more: object) -> None:
         """One line of text with its baseline at y; `text_anchor` follows the reading direction."""
         at = self.width - x if self.mirrored else x
-        self._parts.append(f"<text{_attributes({'x': at, 'y': y, **more})}>{escaped(text)}</text>")
+        written = self._around.format(escaped(text))
+        self._parts.append(f"<text{_attributes({'x': at, 'y': y, **more})}>{written}</text>")
 
     def lines(self, x: float, y: float, lines: list[str], **more: object) -> float:
         """Lines of text below y; where the next thing may start."""
@@ -66,14 +78,15 @@ class Canvas:
 
     def svg(self, label: str, height: float, *, wide: bool = False) -> str:
         """The finished drawing. `wide`: it keeps its size and scrolls, where others shrink."""
-        direction = ' direction="rtl"' if self.mirrored else ""
+        # Always said: a page written from the right would hand its direction down.
+        direction = "rtl" if self.mirrored else "ltr"
         kind = "chart chart-wide" if wide else "chart"
         box = f"0 0 {_number(self.width)} {_number(height)}"
         size = f' width="{_number(self.width)}"' if wide else ""
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="{kind}" viewBox="{box}"{size}'
             f' role="img" aria-label="{escaped(label)}" font-size="{TEXT}" fill="currentColor"'
-            f"{direction}>{''.join(self._parts)}</svg>"
+            f' direction="{direction}">{"".join(self._parts)}</svg>'
         )
 
 

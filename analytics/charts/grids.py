@@ -8,6 +8,7 @@ from analytics.charts.legend import draw_legend
 
 CELL = 26
 TILE = 31
+FAINTEST = 0.06
 STRONGEST = 0.45
 """The strongest cell is still so light that ink reads on it, on light and on dark paper."""
 
@@ -28,7 +29,8 @@ def strength(chart: Chart, value: float) -> float:
     """How strongly a heat map's cell is inked, from the chart's lowest to its highest figure."""
     drawn = [m.value for series in chart.series for m in series.marks if m.value is not None]
     low, high = min(drawn), max(drawn)
-    return round(STRONGEST * (value - low) / (high - low), 3) if high > low else STRONGEST / 2
+    part = (value - low) / (high - low) if high > low else 0.5
+    return round(FAINTEST + (STRONGEST - FAINTEST) * part, 3)
 
 
 def draw_tiles(canvas: Canvas, chart: Chart, _labels: Labels) -> float:

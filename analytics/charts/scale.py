@@ -47,6 +47,8 @@ def draw_scale(canvas: Canvas, chart: Chart, labels: Labels) -> float:
     for place, row in enumerate(chart.rows):
         y = canvas.lines(0, y, wrapped(row.label, WIDTH))
         drawn = [(s, s.marks[place]) for s in chart.series if s.marks[place].value is not None]
+        if drawn and chart.middle is not None:  # behind the segments, so that figures stay free
+            canvas.rect(-low * unit - 0.5, y - 2, 1, BAR + 6)
         for series, mark in drawn:
             x, width = (found[series.code, row.code] - low) * unit, (mark.value or 0) * unit
             data = {"data_value": mark.value, "data_code": mark.code, "data_series": series.code}
@@ -55,8 +57,6 @@ def draw_scale(canvas: Canvas, chart: Chart, labels: Labels) -> float:
             if width >= 34:  # noqa: PLR2004 - the room "100%" takes
                 ink = {"fill": "#000", "font_size": 12, "text_anchor": "middle"}
                 canvas.text(x + width / 2, y + 15, text, **ink)
-        if drawn and chart.middle is not None:
-            canvas.rect(-low * unit - 0.5, y - 1, 1, BAR + 4)
         if not drawn:
             canvas.text(0, y + 15, labels.withheld if row.suppressed else labels.nobody)
         y += BAR + 8

@@ -30,7 +30,9 @@ def svg(chart: Chart, labels: Labels) -> Markup:
     """The chart's drawing, to stand in a page as it is; an empty chart's says so."""
     tiles = chart.kind is ChartKind.TILE_GRID
     mirrored = labels.right_to_left and chart.kind not in _NEVER_MIRRORED
-    canvas = Canvas(width_of_tiles(chart) if tiles else WIDTH, mirrored=mirrored)
+    isolated = labels.right_to_left and not mirrored
+    width = width_of_tiles(chart) if tiles else WIDTH
+    canvas = Canvas(width, mirrored=mirrored, isolated=isolated)
     height = _DRAW[chart.kind](canvas, chart, labels)
     drawing = canvas.svg(f"{chart.title}. {chart.subtitle}", max(height, 1), wide=tiles)
     return Markup(drawing)  # noqa: S704 - the canvas has escaped every text and attribute

@@ -104,6 +104,11 @@ def drawn(drawing: str) -> list[tuple[str, float]]:
                   if "data-value" in m.attrib)  # fmt: skip
 
 
+def drawn_points(drawing: str) -> list[dict[str, str]]:
+    circles = ET.fromstring(drawing).iter("{http://www.w3.org/2000/svg}circle")  # noqa: S314 - ours
+    return [circle.attrib for circle in circles]
+
+
 def in_figure(trace: dict[str, Any], kind: str) -> list[float | None]:
     if kind == "tile_grid":
         return list(trace["customdata"])
@@ -229,7 +234,10 @@ def test_bars_grow_from_the_right_in_arabic_but_time_does_not_turn() -> None:
     assert mirrored.attrib["direction"] == "rtl"
     ends = {float(bar.attrib["x"]) + float(bar.attrib["width"]) for bar in bars}
     assert all(abs(end - 360) < 0.2 for end in ends)
-    assert svg(days, labels(right_to_left=True)) == svg(days, labels())
+    turned = svg(days, labels(right_to_left=True))
+    assert drawn_points(turned) == drawn_points(svg(days, labels()))
+    assert 'direction="ltr"' in turned
+    assert "\u20681 February\u2069" in turned
 
 
 def test_low_steps_stand_left_of_the_turning_point_and_the_third_astride() -> None:
@@ -242,6 +250,18 @@ def test_low_steps_stand_left_of_the_turning_point_and_the_third_astride() -> No
         assert abs(found["3", item] + values["3", item] / 2) < 1e-12
         assert abs(found["1", item] + values["1", item] - found["2", item]) < 1e-12
         assert found["dont_know", item] >= found["5", item] + values["5", item]
+
+
+def test_columns_with_words_too_wide_for_them_become_bars_in_the_same_order() -> None:
+    asked = question(QuestionKind.CHOOSE_ONE, *"abcdef", "internationalisation")
+    answers: dict[str, list[Any]] = {"africa": ["a", "b", "b"]}
+    chart = columns(asked, tabulated(asked, answers), labels(), weighted=False)
+
+    drawing = svg(chart, labels())
+
+    assert ">Internationalisation<" in drawing
+    bars = ET.fromstring(drawing).iter("{http://www.w3.org/2000/svg}rect")  # noqa: S314 - ours
+    assert [bar.attrib["data-code"] for bar in bars] == [choice.code for choice in asked.choices]
 
 
 def test_each_state_of_a_tile_is_told_without_colour() -> None:
