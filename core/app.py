@@ -38,6 +38,7 @@ FEATURES: tuple[str, ...] = (
     "surveys.routes.answering",
     "surveys.routes.submitting",
     "surveys.routes.copies",
+    "analytics.commands.tabulate",
 )
 
 
