@@ -1,0 +1,1 @@
+"""The queries of analytics: from the database to plain data. Reads only."""
