@@ -90,7 +90,7 @@ catalogues:
 	done
 
 messages: install-dev
-	@$(BABEL) --quiet extract -F core/babel.cfg -k lazy -k lazy_gettext --no-location --sort-output \
+	@$(BABEL) --quiet extract -F core/babel.cfg -k lazy -k _l -k lazy_gettext --no-location --sort-output \
 		--project Plenary --copyright-holder 'Plenary contributors' -o core/translations/messages.pot .
 	@for po in core/translations/*/LC_MESSAGES/messages.po; do \
 		[ -f "$$po" ] || continue; \
