@@ -1,1 +1,1 @@
-"""Plumbing that knows no survey: settings, database, access, mail, jobs, languages, web security."""
+"""Plumbing that knows no survey: settings, database, access, mail, jobs, languages, security."""

@@ -51,8 +51,8 @@ def access(policy: Policy) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return guard
 
 
-def check(allowed: bool, *, hide: bool = True) -> None:
-    """Refuse where a row decides: as not found, so that ids tell nothing, or openly as forbidden."""
+def check(allowed: bool, /, *, hide: bool = True) -> None:
+    """Refuse where a row decides: as not found, so that ids tell nothing, or as forbidden."""
     if allowed:
         return
     if hide:

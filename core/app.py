@@ -13,8 +13,8 @@ from sqlalchemy import text
 
 from core import commands, i18n, queue, web
 from core.access import access, anyone
-from core.navigation import navigation
 from core.db import Sessions, close_session, get_session, make_engine
+from core.navigation import navigation
 from core.settings import ROOT, Settings, load_settings
 from surveys.definition import text_in
 
@@ -80,7 +80,12 @@ def _configure(app: Flask, settings: Settings) -> None:
         COMPRESS_LEVEL=5,
         COMPRESS_MIN_SIZE=600,
         COMPRESS_MIMETYPES=[
-            "text/html", "text/css", "text/javascript", "application/json", "image/svg+xml", "text/csv",
+            "text/html",
+            "text/css",
+            "text/javascript",
+            "application/json",
+            "image/svg+xml",
+            "text/csv",
         ],
     )
 
@@ -95,7 +100,7 @@ def _templates(app: Flask) -> None:
         return hashlib.sha256((ROOT / "static" / filename).read_bytes()).hexdigest()[:12]
 
     def asset(filename: str) -> str:
-        """The address of a static file, which changes with its content, so that it caches for ever."""
+        """The address of a static file; it changes with the content, so that it caches for ever."""
         return url_for("static", filename=filename, v=digest(filename))
 
     app.jinja_env.globals.update(asset=asset, text_in=text_in, navigation=navigation)

@@ -1,4 +1,4 @@
-"""The audit trail: who did what that others may ask about. Rows are added in the act's transaction."""
+"""The audit trail: who did what that others may ask about, in the transaction of the act."""
 
 from datetime import datetime
 from typing import Any, Protocol
@@ -13,9 +13,9 @@ class Named(Protocol):
     """Whoever acts: a signed-in person."""
 
     @property
-    def id(self) -> UUID: ...  # noqa: D102  # a protocol's member
+    def id(self) -> UUID: ...
     @property
-    def label(self) -> str: ...  # noqa: D102  # a protocol's member
+    def label(self) -> str: ...
 
 
 def record(

@@ -49,10 +49,16 @@ def make_engine(url: str) -> Engine:
     """An engine for SQLite (WAL, every commit on disk) or PostgreSQL."""
     if not url.startswith("sqlite"):
         return create_engine(
-            url, pool_size=10, max_overflow=10, pool_pre_ping=True, pool_timeout=10,
+            url,
+            pool_size=10,
+            max_overflow=10,
+            pool_pre_ping=True,
+            pool_timeout=10,
             connect_args={"connect_timeout": 5, "application_name": "plenary"},
         )
-    engine = create_engine(url, connect_args={"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False})
+    engine = create_engine(
+        url, connect_args={"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False}
+    )
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: object) -> None:

@@ -6,10 +6,9 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from flask import Blueprint, Flask, current_app, g, has_request_context, redirect, request, session
 from flask.typing import ResponseReturnValue
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, format_decimal, format_percent, get_locale
 from flask_babel import format_date as babel_date
 from flask_babel import format_datetime as babel_datetime
-from flask_babel import format_decimal, format_percent
 
 from core.access import access, anyone
 from core.settings import ROOT
@@ -27,7 +26,7 @@ def is_right_to_left(language: str) -> bool:
 
 
 def direction(language: str) -> str:
-    """"rtl" or "ltr", as HTML's dir attribute wants it."""
+    """ "rtl" or "ltr", as HTML's dir attribute wants it."""
     return "rtl" if is_right_to_left(language) else "ltr"
 
 

@@ -31,49 +31,48 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PLENARY_", frozen=True, extra="ignore")
 
     environment: Environment = Field(
-        Environment.DEVELOPMENT, description="`development` or `production`"
+        default=Environment.DEVELOPMENT, description="`development` or `production`"
     )
     data_dir: Path = Field(
-        Path("var"), description="Folder of the SQLite database, exports, logs and the local queue"
+        default=Path("var"),
+        description="Folder of the SQLite database, exports, logs and the local queue",
     )
     database_url: str = Field(
-        "",
+        default="",
         description="SQLAlchemy address; empty: SQLite in the data folder. "
         "Production: `postgresql://user:password@host/name`",
     )
     broker_url: str = Field(
-        "",
+        default="",
         description="Celery's broker; empty: files in the data folder. Production: `redis://host/0` "
         "(Valkey or Redis) or `amqp://host//` (RabbitMQ)",
     )
     smtp_url: str = Field(
-        "",
+        default="",
         description="`smtp://user:password@host:587` (STARTTLS where offered) or `smtps://…:465`; "
         "empty: mail is kept and shown on the page /mail (development only)",
     )
     base_url: str = Field(
-        "http://127.0.0.1:8000",
+        default="http://127.0.0.1:8000",
         description="The public address, used in mailed links; requests for other hosts are refused",
     )
     secret_key: str = Field(
-        "",
+        default="",
         description="At least 32 random characters; signs forms and cookies. Needed in production; "
         "development makes its own in the data folder",
     )
-    mail_from: str = Field(
-        "Plenary <plenary@localhost>", description="Sender of all mail"
-    )
+    mail_from: str = Field(default="Plenary <plenary@localhost>", description="Sender of all mail")
     trusted_proxies: int = Field(
-        0, ge=0, le=5, description="How many reverse proxies in front set X-Forwarded-For"
+        default=0, ge=0, le=5, description="How many reverse proxies in front set X-Forwarded-For"
     )
     requests_per_minute: int = Field(
-        1200, ge=1, description="Requests one network address may send in a minute"
+        default=1200, ge=1, description="Requests one network address may send in a minute"
     )
     guesses_per_hour: int = Field(
-        30, ge=1, description="Wrong sign-in links one network address may try in an hour"
+        default=30, ge=1, description="Wrong sign-in links one network address may try in an hour"
     )
     links_per_hour: int = Field(
-        5, ge=1, description="Sign-in links mailed to one person in an hour"
+        default=5, ge=1, description="Sign-in links mailed to one person in an hour"
     )
 
     @field_validator("base_url")
@@ -105,7 +104,11 @@ class Settings(BaseSettings):
     @property
     def demonstration_sign_in(self) -> bool:
         """One-click sign-in: in development, and only where the address is this machine's own."""
-        return self.development and urlsplit(self.base_url).hostname in ("127.0.0.1", "localhost", "::1")
+        return self.development and urlsplit(self.base_url).hostname in (
+            "127.0.0.1",
+            "localhost",
+            "::1",
+        )
 
     @property
     def secure(self) -> bool:
@@ -118,7 +121,11 @@ class Settings(BaseSettings):
         if not self.database_url:
             return f"sqlite:///{(self.data_dir / 'plenary.sqlite3').resolve()}"
         scheme, rest = self.database_url.split(":", 1)
-        return f"postgresql+psycopg:{rest}" if scheme in ("postgres", "postgresql") else self.database_url
+        return (
+            f"postgresql+psycopg:{rest}"
+            if scheme in ("postgres", "postgresql")
+            else self.database_url
+        )
 
     def trusted_hosts(self) -> list[str]:
         """The hosts a request may name."""

@@ -1,55 +1,84 @@
-"""The outbox's task: claim, commit, send, record, for as long as there is something due."""
+"""The outbox's task: claim, commit, send, record, for as long as there is something due.
+
+Without a mail server's address nothing is sent: the row is the mail, and development's mail page is
+where it arrives.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
 
 from celery import shared_task
 from flask import current_app
 
 from core import outbox
 from core.clock import now
-from core.db import get_session, transaction
+from core.db import transaction
 from core.models import Mail
 from core.settings import Settings
-from core.smtp import Later, Never, Postman, Unsure
+from core.smtp import Away, Later, MailError, Never, Postman
 
+log = logging.getLogger(__name__)
 BATCH = 200
 
 
-def deliver_due(limit: int = BATCH) -> int:
-    """Send what is due, at most `limit` mails; return how many were sent.
+@dataclass
+class Delivered:
+    """How many mails one batch sent, and how many it tried in vain (they may be tried again)."""
+
+    sent: int = 0
+    failed: int = 0
+
+
+def deliver_due(limit: int = BATCH, *, due: datetime | None = None) -> Delivered:
+    """Send what is due by `due` (now if not given), at most `limit` mails.
 
     Each mail is claimed in one transaction and recorded in another: a sender killed between the
-    two leaves a claim that lapses, and the mail goes out again with the same Message-ID.
+    two leaves a claim that lapses, and the mail goes out again with the same Message-ID. Ends at
+    the first mail for which the server can't be reached: the others keep their attempts.
     """
     settings: Settings = current_app.config["SETTINGS"]
-    done = 0
+    done = Delivered()
     with Postman(settings) as postman:
         for _turn in range(limit):
             with transaction() as session:
-                mail = outbox.claim_next(session, now=now())
+                mail = outbox.claim_next(session, now=now(), due=due)
             if mail is None:
                 break
-            done += _deliver(mail, postman, settings)
+            trouble = _try(mail, postman, settings)
+            _record(mail, trouble)
+            done.failed += trouble is not None
+            done.sent += trouble is None
+            if isinstance(trouble, Away):
+                break
     return done
 
 
-def _deliver(mail: Mail, postman: Postman, settings: Settings) -> bool:
-    trouble: Exception | None = None
-    if settings.smtp_url:  # without a server, development's mail page is where mail arrives
-        try:
-            postman.send(mail)
-        except (Later, Never, Unsure) as error:
-            trouble = error
-    with transaction():
+def _try(mail: Mail, postman: Postman, settings: Settings) -> MailError | None:
+    if not settings.smtp_url:
+        return None
+    try:
+        postman.send(mail)
+    except MailError as trouble:
+        log.warning("mail %s: %s: %s", mail.id, type(trouble).__name__, trouble)
+        return trouble
+    return None
+
+
+def _record(mail: Mail, trouble: MailError | None) -> None:
+    with transaction() as session:
         match trouble:
             case None:
                 outbox.sent(mail, now=now())
+            case Away():
+                outbox.give_back(mail, str(trouble), now=now())
             case Later():
                 outbox.put_off(mail, str(trouble), now=now())
             case Never():
                 outbox.refused(mail, str(trouble))
             case _:
                 outbox.uncertain(mail, str(trouble), now=now())
-        get_session().add(mail)
-    return trouble is None
+        session.add(mail)
 
 
 @shared_task(name="core.deliver_mail")

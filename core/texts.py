@@ -15,13 +15,21 @@ class Lazy:
     def __str__(self) -> str:
         from flask_babel import gettext  # noqa: PLC0415  # only showing needs Flask, marking doesn't
 
-        return str(gettext(self.message, **{k: str(v) if isinstance(v, Lazy) else v for k, v in self.values.items()}))
+        return str(
+            gettext(
+                self.message,
+                **{k: str(v) if isinstance(v, Lazy) else v for k, v in self.values.items()},
+            )
+        )
 
     def __repr__(self) -> str:
         return f"Lazy({self.message!r})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Lazy) and (self.message, self.values) == (other.message, other.values)
+        return isinstance(other, Lazy) and (self.message, self.values) == (
+            other.message,
+            other.values,
+        )
 
     def __hash__(self) -> int:
         return hash(self.message)

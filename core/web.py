@@ -42,7 +42,9 @@ def kept_page(title: str, message: str, status: int) -> ResponseReturnValue:
         for name, values in request.form.lists()
         if name not in PRIVATE_FIELDS
     ]
-    readable = [(name, v) for name, values in fields for v in values if v.strip() and name != "edition"]
+    readable = [
+        (name, v) for name, values in fields for v in values if v.strip() and name != "edition"
+    ]
     page = render_template(
         "errors/kept.html",
         title=title,
@@ -75,16 +77,22 @@ def _same_origin(settings: Settings, incoming: Request) -> bool:
 def _refuse_early() -> ResponseReturnValue | None:
     settings: Settings = current_app.config["SETTINGS"]
     if any(REFUSED.search(part) for part in (request.path, *request.args.values())):
-        return error_page(400, _("This address can't be used"), _("It holds characters that no page uses."))
+        return error_page(
+            400, _("This address can't be used"), _("It holds characters that no page uses.")
+        )
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return None
     if not _same_origin(settings, request):
-        return error_page(403, _("Refused"), _("This request came from another site, so nothing was changed."))
+        return error_page(
+            403, _("Refused"), _("This request came from another site, so nothing was changed.")
+        )
     if any(REFUSED.search(text) for pair in request.form.items(multi=True) for text in pair):
         return kept_page(
             _("Some characters can't be used"),
-            _("Your text holds invisible control characters. They are taken out below; "
-              "nothing is saved yet. Send it again."),
+            _(
+                "Your text holds invisible control characters. They are taken out below; "
+                "nothing is saved yet. Send it again."
+            ),
             400,
         )
     return None
@@ -106,8 +114,14 @@ def _headers(response: Response) -> Response:
 
 
 def _domain_error(error: DomainError) -> ResponseReturnValue:
-    titles = {403: _("Not open to you"), 404: _("Page not found"), 409: _("This has changed meanwhile")}
-    return error_page(error.status, titles.get(error.status, _("This can't be done")), error.message)
+    titles = {
+        403: _("Not open to you"),
+        404: _("Page not found"),
+        409: _("This has changed meanwhile"),
+    }
+    return error_page(
+        error.status, titles.get(error.status, _("This can't be done")), error.message
+    )
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -116,7 +130,10 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         400: (_("This request can't be read"), _("Go back, and try again.")),
         404: (_("Page not found"), _("Check the address, or start from the home page.")),
         405: (_("This can't be done here"), _("Go back, and use the buttons of the page.")),
-        413: (_("Too much at once"), _("What you sent is too large. Nothing was changed. Shorten it, and try again.")),
+        413: (
+            _("Too much at once"),
+            _("What you sent is too large. Nothing was changed. Shorten it, and try again."),
+        ),
         429: (_("Too many requests"), _("Wait a few minutes, and try again. Nothing is lost.")),
     }
     title, message = known.get(status, (_("This can't be done"), _("Go back, and try again.")))
@@ -137,7 +154,9 @@ def _forged_or_old(_error: CSRFError) -> ResponseReturnValue:
 
 def _unavailable(error: Exception) -> ResponseReturnValue:
     """The database is away, full or locked: say so, and keep what was typed."""
-    current_app.logger.error("database unavailable: %s", type(getattr(error, "orig", error)).__name__)
+    current_app.logger.error(
+        "database unavailable: %s", type(getattr(error, "orig", error)).__name__
+    )
     g.unavailable = True
     title = _("The service can't save right now")
     message = _("Nothing was received. What you typed is below: try again in a minute.")

@@ -6,7 +6,7 @@ from sqlalchemy import JSON, text
 import analytics.models
 import core.models
 import movement.models
-import surveys.models  # noqa: F401  # importing the models fills the metadata
+import surveys.models  # importing the models fills the metadata
 from core.db import make_engine, metadata
 
 LOCK = 7283641  # any constant: two upgrades at once wait for each other
