@@ -30,6 +30,8 @@ FEATURES: tuple[str, ...] = (
     "movement.routes.signin",
     "movement.routes.kept",
     "movement.commands.movement",
+    "movement.tasks",
+    "movement.commands.reminders",
     "surveys.commands.waves",
     "surveys.commands.questionnaires",
     "surveys.commands.responses",

@@ -26,7 +26,7 @@ def is_right_to_left(language: str) -> bool:
 
 
 def direction(language: str) -> str:
-    """ "rtl" or "ltr", as HTML's dir attribute wants it."""
+    """HTML's dir attribute: rtl or ltr."""
     return "rtl" if is_right_to_left(language) else "ltr"
 
 

@@ -1,4 +1,4 @@
-"""Addresses that leave the site, in mail and files: built from the setting, never from a request."""
+"""Addresses that leave the site, in mail and files: built from the setting, not a request."""
 
 from flask import current_app
 

@@ -91,7 +91,7 @@ class _Silence:
 
 
 def wake(task: Any, *args: Any) -> None:
-    """Ask a worker to run a task soon. Call it after the transaction; never raises for the broker."""
+    """Ask a worker to run a task soon, after the transaction; never raises for the broker."""
     if time.monotonic() < _Silence.until:
         return
     try:

@@ -1,6 +1,7 @@
-"""Every setting, typed and read once from the environment. The README's table is tested against it."""
+"""Every setting, typed, read once from the environment. A test compares the README's table."""
 
 import secrets
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
@@ -11,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET_BYTES = 32
+VARIETY = 10  # different characters a random key surely has
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -35,7 +37,7 @@ class Settings(BaseSettings):
     )
     data_dir: Path = Field(
         default=Path("var"),
-        description="Folder of the SQLite database, exports, logs and the local queue",
+        description="Folder of the SQLite database, exports, logs and local queue",
     )
     database_url: str = Field(
         default="",
@@ -54,7 +56,7 @@ class Settings(BaseSettings):
     )
     base_url: str = Field(
         default="http://127.0.0.1:8000",
-        description="The public address, used in mailed links; requests for other hosts are refused",
+        description="The public address, used in mailed links; other hosts are refused",
     )
     secret_key: str = Field(
         default="",
@@ -84,7 +86,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _ready_for_production(self) -> Self:
         if self.environment is Environment.PRODUCTION:
-            weak = len(self.secret_key) < SECRET_BYTES or len(set(self.secret_key)) < 10
+            weak = len(self.secret_key) < SECRET_BYTES or len(set(self.secret_key)) < VARIETY
             if weak:
                 raise ValueError(
                     "PLENARY_SECRET_KEY must be at least 32 random characters in production: "
@@ -142,10 +144,8 @@ class Settings(BaseSettings):
             fresh = path.with_suffix(f".{secrets.token_hex(4)}")
             fresh.touch(mode=0o600)
             fresh.write_text(secrets.token_hex(SECRET_BYTES))
-            try:
+            with suppress(FileExistsError):  # another process was first: its key is the one to use
                 path.hardlink_to(fresh)
-            except FileExistsError:
-                pass  # another process was first: its key is the one to use
             fresh.unlink()
         return path.read_text()
 

@@ -60,7 +60,7 @@ def _try(mail: Mail, postman: Postman, settings: Settings) -> MailError | None:
     try:
         postman.send(mail)
     except MailError as trouble:
-        log.warning("mail %s: %s: %s", mail.id, type(trouble).__name__, trouble)
+        log.warning("mail %s: %s", mail.id, type(trouble).__name__)  # the row says why
         return trouble
     return None
 

@@ -1,4 +1,4 @@
-"""Alembic's entry: migrates one database inside one transaction, so a killed run leaves the old schema."""
+"""Alembic's entry: one transaction, so that a killed run leaves the old schema."""
 
 from alembic import context
 from sqlalchemy import JSON, text

@@ -119,6 +119,6 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
-    """A session of the test's own, to arrange and to look; commit what the application should see."""
+    """A session of the test's own, to arrange and look; commit what the app should see."""
     with app.extensions["sessions"]() as session:
         yield session
