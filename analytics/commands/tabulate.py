@@ -23,7 +23,7 @@ from core.db import sessions
 @click.option("--by", type=click.Choice(["region"]), help="One group per region.")
 @click.option("--weighted", is_flag=True, help="Weigh each region by its members.")
 @click.option(
-    "--audience", type=click.Choice(list(Audience)), default=Audience.STAFF, show_default=True,
+    "--audience", type=click.Choice([a.value for a in Audience]), default="staff", show_default=True,
     help="By whose rules small regions are withheld.",
 )  # fmt: skip
 @command_errors
