@@ -211,7 +211,7 @@ def _exchanges(
                 yield from ((region, changed) for region in (mine, other))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(waves(one_of_three, most=7))
 def test_no_hidden_count_is_determined_by_all_that_is_shown(answers: dict[str, list[Any]]) -> None:
     """For each hidden cell another wave looks the same in every table and has another count."""
@@ -231,7 +231,6 @@ def test_no_hidden_count_is_determined_by_all_that_is_shown(answers: dict[str, l
             assert everything_seen(CHOOSE, wave(twins[region])) == shown
 
 
-@settings(deadline=None)
 @given(waves(one_of_three))
 def test_weighted_totals_say_no_more_than_the_groups_shown(answers: dict[str, list[Any]]) -> None:
     """They are recomputed from the rows by region and the open sizes alone."""
