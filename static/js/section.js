@@ -72,7 +72,7 @@ function countPoints(line) {
     const rest = Number(total) - inputs.reduce((sum, input) => sum + (whole(input.value) ?? 0), 0);
     const words = rest > 0 ? left : rest < 0 ? over : done;
     line.textContent = words.replace("#", Math.abs(rest));
-    line.classList.toggle("over", rest < 0);
+    line.classList.toggle("excess", rest < 0);
     line.classList.toggle("done", rest === 0);
   };
   for (const input of inputs) {
