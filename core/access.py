@@ -51,7 +51,7 @@ def access(policy: Policy) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return guard
 
 
-def check(allowed: bool, /, *, hide: bool = True) -> None:
+def check(allowed: bool, /, *, hide: bool = True) -> None:  # noqa: FBT001 -- a check reads as the sentence it is
     """Refuse where a row decides: as not found, so that ids tell nothing, or as forbidden."""
     if allowed:
         return

@@ -53,7 +53,7 @@ def _server(settings: Settings) -> dict[str, Any]:
 def make_celery(app: Flask, settings: Settings) -> Celery:
     """The Celery application of a Flask application."""
 
-    class ContextTask(Task):  # type: ignore[misc]  # celery has no types
+    class ContextTask(Task):
         def __call__(self, *args: Any, **kwargs: Any) -> Any:
             with app.app_context():
                 return self.run(*args, **kwargs)
@@ -77,10 +77,11 @@ def make_celery(app: Flask, settings: Settings) -> Celery:
     celery.set_default()
     app.extensions["celery"] = celery
 
-    @worker_process_init.connect(weak=False)
-    def _own_connections(**_: object) -> None:
+    def own_connections(**_: object) -> None:
+        """A forked worker must not speak over its parent's connections."""
         app.extensions["sessions"].engine.dispose(close=False)
 
+    worker_process_init.connect(own_connections, weak=False)
     return celery
 
 

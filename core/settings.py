@@ -46,8 +46,8 @@ class Settings(BaseSettings):
     )
     broker_url: str = Field(
         default="",
-        description="Celery's broker; empty: files in the data folder. Production: `redis://host/0` "
-        "(Valkey or Redis) or `amqp://host//` (RabbitMQ)",
+        description="Celery's broker; empty: files in the data folder. Production: "
+        "`redis://host/0` (Valkey or Redis) or `amqp://host//` (RabbitMQ)",
     )
     smtp_url: str = Field(
         default="",
