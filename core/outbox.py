@@ -79,22 +79,29 @@ def queue(
 
 
 def _claimable(now: datetime, due: datetime) -> ColumnElement[bool]:
-    state, not_before = col(Mail.state), col(Mail.not_before)
+    state, waited = col(Mail.state), col(Mail.not_before) <= due
     return or_(
-        and_(state == MailState.QUEUED, not_before <= due),
-        and_(state == MailState.UNCERTAIN, col(Mail.attempts) < LIMIT, not_before <= due),
+        and_(state == MailState.QUEUED, waited),
+        and_(state == MailState.UNCERTAIN, col(Mail.attempts) < LIMIT, waited),
         and_(state == MailState.SENDING, col(Mail.claimed_at) < now - LEASE),
     )
 
 
-def claim_next(session: Session, *, now: datetime, due: datetime | None = None) -> Mail | None:
+def claim_next(
+    session: Session, *, now: datetime, due: datetime | None = None, begun: datetime | None = None
+) -> Mail | None:
     """Take the oldest mail due by `due` (now if not given), or whose sender died; None if none.
 
-    The caller commits before talking to the mail server, so that no other sender takes it too.
+    `begun`: leave out what was tried since, so that a batch tries each mail once. The caller
+    commits before talking to the mail server, so that no other sender takes it too.
     """
+    claimable = _claimable(now, due or now)
+    if begun is not None:
+        tried = col(Mail.claimed_at)
+        claimable = and_(claimable, or_(tried.is_(None), tried < begun))
     oldest = (
         select(Mail.id)
-        .where(_claimable(now, due or now))
+        .where(claimable)
         .order_by(col(Mail.not_before), col(Mail.id))
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -31,18 +31,18 @@ class Delivered:
 
 
 def deliver_due(limit: int = BATCH, *, due: datetime | None = None) -> Delivered:
-    """Send what is due by `due` (now if not given), at most `limit` mails.
+    """Send what is due by `due` (now if not given), at most `limit` mails, each tried once.
 
     Each mail is claimed in one transaction and recorded in another: a sender killed between the
     two leaves a claim that lapses, and the mail goes out again with the same Message-ID. Ends at
     the first mail for which the server can't be reached: the others keep their attempts.
     """
     settings: Settings = current_app.config["SETTINGS"]
-    done = Delivered()
+    done, begun = Delivered(), now()
     with Postman(settings) as postman:
         for _turn in range(limit):
             with transaction() as session:
-                mail = outbox.claim_next(session, now=now(), due=due)
+                mail = outbox.claim_next(session, now=now(), due=due, begun=begun)
             if mail is None:
                 break
             trouble = _try(mail, postman, settings)

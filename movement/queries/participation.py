@@ -5,7 +5,7 @@ submitted and declined are those now in that state, so no organisation is in two
 frame is counted: the Federation and the Committee take part and are never in N.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,7 +37,7 @@ FINISHED = (ParticipationState.SUBMITTED, ParticipationState.DECLINED)
 _CONTACT_ROLES = (Role.FOCAL_POINT, Role.APPROVER)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # told apart by what it is, not by its rows
 class Participant:
     """An organisation with its part in a call."""
 
@@ -105,6 +105,14 @@ def contacts_of(session: Session, organisation_ids: Collection[UUID]) -> dict[UU
         organisation_id: list((roles.get(Role.FOCAL_POINT) or roles[Role.APPROVER]).values())
         for organisation_id, roles in found.items()
     }
+
+
+def contact_list(
+    session: Session, chosen: Sequence[Participant]
+) -> list[tuple[Participant, list[Contact]]]:
+    """Each with its contacts, which may be none."""
+    found = contacts_of(session, [one.organisation.id for one in chosen])
+    return [(one, found.get(one.organisation.id, [])) for one in chosen]
 
 
 def regions(session: Session) -> list[Region]:

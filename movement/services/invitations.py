@@ -25,7 +25,7 @@ from movement.models import (
     Participation,
 )
 from movement.queries.calls import messages_of
-from movement.queries.participation import Contact, Participant, contacts_of, participants, regions
+from movement.queries.participation import Participant, contact_list, participants, regions
 from movement.services import participation
 from movement.services.messages import Office, letter
 
@@ -87,14 +87,6 @@ def _from_outside(session: Session, call: Call, word: str) -> Participant:
     session.add(part)
     session.flush()
     return Participant(part, organisation)
-
-
-def contact_list(
-    session: Session, participants_: Sequence[Participant]
-) -> list[tuple[Participant, list[Contact]]]:
-    """Each with its contacts, which may be none."""
-    found = contacts_of(session, [one.organisation.id for one in participants_])
-    return [(one, found.get(one.organisation.id, [])) for one in participants_]
 
 
 def invite(
