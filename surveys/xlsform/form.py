@@ -63,7 +63,7 @@ class Reading:
 
 
 def read(data: bytes, *, code: str | None = None) -> Reading:
-    """Read an XLSForm (.xlsx or .xls). `code`: the survey's, else the form's own id."""
+    """Read an XLSForm (.xlsx). `code`: the survey's, else the form's own id."""
     findings = Findings()
     try:
         sheets = read_sheets(data, findings)

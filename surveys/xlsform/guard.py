@@ -16,7 +16,6 @@ MAX_BYTES = 10_000_000
 MAX_UNPACKED = 50_000_000
 MAX_RATIO = 200
 MAX_PARTS = 1_000
-XLSX, XLS = ".xlsx", ".xls"
 _ZIP = b"PK\x03\x04"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _MARKUP = (".xml", ".rels", ".vml")
@@ -39,24 +38,23 @@ class Refused(ValueError):
         self.message = message
 
 
-def kind_of_file(data: bytes) -> str:
-    """XLSX or XLS, by content; Refused for everything else and for what is dangerous."""
+def refuse_dangerous(data: bytes) -> None:
+    """Raise Refused unless this is an .xlsx file that can be opened without harm."""
     if len(data) > MAX_BYTES:
         raise Refused(
             _l("This file is larger than 10 MB. Take out pictures and sheets that aren't needed.")
         )
-    if data.startswith(_OLE):
-        return XLS
+    if data.startswith(_OLE):  # its reader was not written for files from strangers
+        raise Refused(_l("This is an old .xls file, or locked with a password. Save it as .xlsx."))
     if not data.startswith(_ZIP):
         raise _not_a_spreadsheet()
     try:
         with ZipFile(BytesIO(data)) as archive:
             _check_archive(archive, len(data))
+    except Refused:
+        raise
     except (BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as damaged:
-        if isinstance(damaged, Refused):
-            raise
         raise unreadable() from damaged
-    return XLSX
 
 
 def _check_archive(archive: ZipFile, size: int) -> None:

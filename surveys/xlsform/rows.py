@@ -16,7 +16,7 @@ from zipfile import BadZipFile
 
 from core.texts import lazy as _l
 from surveys.definition import Texts
-from surveys.xlsform.guard import XLS, Refused, kind_of_file, unreadable
+from surveys.xlsform.guard import Refused, refuse_dangerous, unreadable
 from surveys.xlsform.problems import Findings
 
 SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
@@ -90,15 +90,14 @@ def read_sheets(data: bytes, findings: Findings) -> Sheets:
 
 
 def _open(data: bytes) -> dict[str, Any]:
-    file_type = kind_of_file(data)
+    refuse_dangerous(data)
     from pyxform.errors import PyXFormError, PyXFormReadError  # noqa: PLC0415  # heavy, and seldom needed
-    from pyxform.xls2json_backends import xls_to_dict, xlsx_to_dict  # noqa: PLC0415  # likewise
+    from pyxform.xls2json_backends import xlsx_to_dict  # noqa: PLC0415  # likewise
 
-    reader = xls_to_dict if file_type == XLS else xlsx_to_dict
     try:
         with warnings.catch_warnings():  # about decoration the reader passes over
             warnings.simplefilter("ignore")
-            sheets: dict[str, Any] = reader(BytesIO(data))
+            sheets: dict[str, Any] = xlsx_to_dict(BytesIO(data))
     except PyXFormReadError as damaged:
         raise unreadable() from damaged
     except PyXFormError as refused:
