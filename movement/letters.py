@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from core.links import external_for
 from core.outbox import Letter
 from core.settings import Settings
+from movement.words import role_name
 
 
 def mail_domain() -> str:
@@ -36,7 +37,7 @@ def link_letter(address: str, token: str, language: str) -> Letter:
 def colleague_letter(
     key: str, address: str, language: str, *, role: str, organisation: str, by: str
 ) -> Letter:
-    """The mail that tells somebody of their new role. `by`: an inert name, or ""."""
+    """The mail that tells somebody of their new role. `organisation`, `by`: names, or ""."""
     with force_locale(language):
         return Letter(
             key=key,
@@ -46,7 +47,7 @@ def colleague_letter(
             subject=_("You can now take part in Plenary"),
             body=render_template(
                 "email/colleague.txt",
-                role=role,
+                role=role_name(role),
                 organisation=organisation,
                 by=by,
                 link=external_for("signin.ask"),

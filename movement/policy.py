@@ -37,6 +37,11 @@ def may_see_all_people(actor: Actor | None) -> bool:
     return is_administrator(actor)
 
 
+def has_colleagues(actor: Actor | None) -> bool:
+    """Look after the people of an organisation of their own."""
+    return actor is not None and actor.holds(*OF_COLLEAGUES)
+
+
 def may_see_some_people(actor: Actor | None) -> bool:
     """See the people of one organisation at least."""
     return actor is not None and actor.holds(*OF_COLLEAGUES, *OF_THE_DIRECTORY)

@@ -18,6 +18,9 @@ from movement.directory_file import LANGUAGES
 from movement.models import Assignment, Organisation, Person, Process, Role
 from movement.services.signin import end_sessions_of
 
+MOST_COLLEAGUES = 50
+"""People of one organisation that can be added in the browser."""
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -69,6 +72,8 @@ def give(
     organisation = _organisation(session, role, wanted.organisation)
     process = _process(session, role, wanted.process)
     _check_words(wanted)
+    if organisation and by is not None:
+        _keep_small(session, organisation)
     person = _person(session, normal_address(wanted.email), now=now, demonstration=demonstration)
     person.name = wanted.name.strip() or person.name
     person.language = wanted.language or person.language
@@ -134,6 +139,18 @@ def _process(session: Session, role: Role, code: str | None) -> Process | None:
             _l("A consultant works for one process; name it. There are: %(codes)s.", codes=codes)
         )
     return None
+
+
+def _keep_small(session: Session, organisation: Organisation) -> None:
+    """So that nobody can mail the world by adding it."""
+    held = select(func.count(func.distinct(Assignment.person_id))).where(
+        Assignment.organisation_id == organisation.id, col(Assignment.ended_at).is_(None)
+    )
+    if (session.scalar(held) or 0) >= MOST_COLLEAGUES:
+        raise Conflict(
+            _l("It has %(count)s people, the most there can be; end a role first.",
+               count=MOST_COLLEAGUES)
+        )  # fmt: skip
 
 
 def _check_words(wanted: Wanted) -> None:
