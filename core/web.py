@@ -1,6 +1,5 @@
 """What every page and answer obeys: headers, hosts, origins, refused characters, errors."""
 
-import re
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, current_app, g, render_template, request
@@ -12,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from core.characters import REFUSED
 from core.errors import DomainError
 from core.settings import Settings
 
@@ -19,9 +19,6 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-# Control characters no keyboard types, and the marks that make text read in a false order. Arabic
-# needs the isolates and the plain direction marks, so those stay.
-REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e]")
 PRIVATE_FIELDS = frozenset({"csrf_token"})
 csrf = CSRFProtect()
 

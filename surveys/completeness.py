@@ -1,6 +1,7 @@
 """What still stands between answers and submitting them: missing, contradictory, unreadable.
 
-Pure functions of a questionnaire and its answers. Saving never asks; the check page and submitting do.
+Pure functions of a questionnaire and its answers. Saving never asks; the check page and
+submitting do.
 """
 
 from collections.abc import Mapping
@@ -57,13 +58,24 @@ def counted(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> dict[st
 
 def problems_of(questionnaire: Questionnaire, section: Section, entered: Entered) -> list[Problem]:
     """A section's problems in the order of its questions; hidden questions have none."""
+    return _found(section, entered, shown_codes(questionnaire, entered.answers))
+
+
+def all_problems(questionnaire: Questionnaire, entered: Entered) -> dict[str, list[Problem]]:
+    """The problems by section code; sections without any are left out."""
     shown = shown_codes(questionnaire, entered.answers)
+    found = {section.code: _found(section, entered, shown) for section in questionnaire.sections}
+    return {code: problems for code, problems in found.items() if problems}
+
+
+def _found(section: Section, entered: Entered, shown: frozenset[str]) -> list[Problem]:
     visible = {code: value for code, value in entered.answers.items() if code in shown}
-    found: list[Problem] = []
-    for question in section.questions:
-        if question.code in shown and question.asks:
-            found.extend(_problems(question, visible, entered.unread.get(question.code)))
-    return found
+    return [
+        problem
+        for question in section.questions
+        if question.code in shown and question.asks
+        for problem in _problems(question, visible, entered.unread.get(question.code))
+    ]
 
 
 def _problems(question: Question, answers: Mapping[str, Any], unread: Raw | None) -> list[Problem]:
@@ -91,26 +103,23 @@ def unread_message(question: Question, raw: Raw) -> Lazy:
     return UNFINISHED
 
 
-def all_problems(questionnaire: Questionnaire, entered: Entered) -> dict[str, list[Problem]]:
-    """The problems by section code; sections without any are left out."""
-    found = {s.code: problems_of(questionnaire, s, entered) for s in questionnaire.sections}
-    return {code: problems for code, problems in found.items() if problems}
-
-
 def section_states(
     questionnaire: Questionnaire, entered: Entered, editions: Mapping[str, int]
 ) -> dict[str, SectionState]:
-    """How far each section is. Saved once and nothing missing is complete, even if all is optional."""
-    problems = all_problems(questionnaire, entered)
-    states: dict[str, SectionState] = {}
-    for section in questionnaire.sections:
-        found = problems.get(section.code, [])
-        codes = {question.code for question in section.questions}
-        begun = bool(codes & (entered.answers.keys() | entered.unread.keys()))
+    """How far each section is: a saved one that misses nothing is complete, even if all is optional.
+
+    So is one in which nothing is asked, for what is answered elsewhere.
+    """
+    shown = shown_codes(questionnaire, entered.answers)
+    given = entered.answers.keys() | entered.unread.keys()
+
+    def state(section: Section) -> SectionState:
+        asked = {q.code for q in section.questions if q.asks and q.code in shown}
+        found = _found(section, entered, shown)
         if any(not problem.missing for problem in found):
-            states[section.code] = SectionState.ATTENTION
-        elif begun or editions.get(section.code):
-            states[section.code] = SectionState.IN_PROGRESS if found else SectionState.COMPLETE
-        else:
-            states[section.code] = SectionState.EMPTY
-    return states
+            return SectionState.ATTENTION
+        if asked and not asked & given and not editions.get(section.code):
+            return SectionState.EMPTY
+        return SectionState.IN_PROGRESS if found else SectionState.COMPLETE
+
+    return {section.code: state(section) for section in questionnaire.sections}

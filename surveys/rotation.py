@@ -1,4 +1,4 @@
-"""The order in which an organisation sees an unordered list, so that no place steers the answers."""
+"""The order in which an organisation sees an unordered list, so that no place steers answers."""
 
 from collections.abc import Sequence
 from hashlib import sha256
@@ -15,7 +15,7 @@ def rotation_for(wave: str, organisation: str) -> int:
 
 
 def rotated(choices: Sequence[Choice], rotation: int) -> list[Choice]:
-    """The list from the organisation's starting point on; "other", "none" and the like stay last."""
+    """The list from the organisation's starting point on; "other", "none" and such stay last."""
     moving = [choice for choice in choices if choice.code not in LAST]
     staying = [choice for choice in choices if choice.code in LAST]
     if not moving:

@@ -1,6 +1,7 @@
-"""The form of a section: one field per question, whatever its kind. Made once per section, then bound.
+"""The form of a section: one field per question, whatever its kind.
 
-A field keeps what was typed beside what it means, so that nothing typed is ever lost.
+A section's form class is made once, then bound for each page. A field keeps what was typed beside
+what it means, so that nothing typed is ever lost.
 """
 
 import json
@@ -19,13 +20,16 @@ from surveys.kinds import Raw, Unreadable, kind_of
 from surveys.rotation import rotated
 
 PREFIX = "q_"
+ASKED = "asked"
+"""The hidden field that names, one by one, the conditional questions a page asks."""
 
 
 class AnswerField(Field):
     """A question's field. `stored`: the answer it holds; `raw`: its inputs as typed.
 
-    `unreadable` says why what was typed is no answer. The page sets `rotation`, `hidden_now` and
-    `relevant_json` before rendering.
+    `unreadable` says why what was typed is no answer. `absent`: the page that was sent did not ask
+    it, since its condition hid it then, so what is stored stands. The page sets `rotation`,
+    `hidden_now` and `relevant_json` before rendering.
     """
 
     question: Question
@@ -38,6 +42,7 @@ class AnswerField(Field):
         self.raw: Raw = {}
         self.stored: Any = None
         self.unreadable: Lazy | None = None
+        self.absent = False
         self.rotation = 0
         self.hidden_now = False
         self.relevant_json = ""
@@ -45,20 +50,25 @@ class AnswerField(Field):
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Take the form's inputs if it was sent, else `data`: (stored, unread or None)."""
-        if formdata is None:
-            stored, unread = data if isinstance(data, tuple) else (None, None)
-            self.stored = stored
-            self.raw = unread if unread is not None else self.kind.to_raw(self.question, stored)
+        if formdata is not None:
+            self.raw = {
+                suffix: values
+                for suffix in self.kind.suffixes(self.question)
+                if (values := formdata.getlist(self.name + suffix))
+            }
+            self.absent = not (self.raw or self._was_asked(formdata))
+        if formdata is None or self.absent:
+            self.stored, unread = data if isinstance(data, tuple) else (None, None)
+            self.raw = self.kind.to_raw(self.question, self.stored) if unread is None else unread
             return
-        self.raw = {
-            suffix: values
-            for suffix in self.kind.suffixes(self.question)
-            if (values := [v[:100_000] for v in formdata.getlist(self.name + suffix)])
-        }
         try:
             self.stored = self.kind.from_raw(self.question, self.raw)
         except Unreadable as unreadable:
             self.unreadable = unreadable.message
+
+    def _was_asked(self, formdata: Any) -> bool:
+        """Whether the page asked it: one with a condition says so, for its inputs may send nothing."""
+        return self.question.relevant is None or self.question.code in formdata.getlist(ASKED)
 
     @property
     def entered(self) -> Raw:
@@ -69,7 +79,7 @@ class AnswerField(Field):
     @property
     def choices(self) -> list[Choice]:
         """The choices in the organisation's order; a scale, or an ordered list, as it is."""
-        if self.question.rotate and not self.question.items:
+        if self.question.rotate and not self.kind.scale:
             return rotated(self.question.choices, self.rotation)
         return list(self.question.choices)
 
@@ -138,10 +148,8 @@ def section_form(
         PREFIX + q.code: (entered.answers.get(q.code), entered.unread.get(q.code))
         for q in section.questions
     }
-    form = _form_class(digest, section)(
-        formdata=formdata, edition=str(edition), **data
-    )
-    answers = entered.answers if formdata is None else entered.answers | form_answers(form)
+    form = _form_class(digest, section)(formdata=formdata, edition=str(edition), **data)
+    answers = {**entered.answers, **({} if formdata is None else form_answers(form))}
     _set_conditions(questionnaire, section, form, answers)
     for field in form.answer_fields:
         field.rotation = rotation
@@ -150,7 +158,9 @@ def section_form(
 
 def form_answers(form: SectionForm) -> dict[str, Any]:
     """The answers a form holds, by question code; None where there is none."""
-    return {field.question.code: field.stored for field in form.answer_fields if field.question.asks}
+    return {
+        field.question.code: field.stored for field in form.answer_fields if field.question.asks
+    }
 
 
 def _set_conditions(

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from core.characters import REFUSED
 from core.texts import Lazy
 from core.texts import lazy as _l
 from surveys.definition import Choice, Question, QuestionKind, text_in
@@ -53,6 +54,8 @@ class Kind(ABC):
     """The behaviour of a kind; stateless, one instance in `KINDS`."""
 
     of: ClassVar[QuestionKind]
+    scale: ClassVar[bool] = False
+    """Whether its choices have an order of their own, which is never rotated."""
     KINDS: ClassVar[dict[QuestionKind, "Kind"]] = {}
 
     def __init_subclass__(cls, *, of: QuestionKind | None = None) -> None:
@@ -113,6 +116,21 @@ def choice_text(choices: Iterable[Choice], code: object, language: str) -> str:
     """The text of the choice with this code, or the code where it is no longer offered."""
     found = next((choice for choice in choices if choice.code == str(code)), None)
     return text_in(found.texts, language) if found else str(code)
+
+
+def legible(text: str, limit: int) -> str:
+    """A text that can be stored as it is; raise `Unreadable`."""
+    if REFUSED.search(text):
+        raise Unreadable(_l("Take out the invisible control characters."))
+    if len(text) > limit:
+        raise Unreadable(
+            _l(
+                "Shorten this text: it has %(length)s characters, and %(limit)s is the most.",
+                length=len(text),
+                limit=limit,
+            )
+        )
+    return text
 
 
 NOT_OFFERED = _l("Choose one of the answers offered.")

@@ -4,7 +4,7 @@ from typing import Any
 
 from core.texts import Lazy
 from core.texts import lazy as _l
-from surveys.definition import Question, QuestionKind
+from surveys.definition import Question, QuestionKind, Texts, text_in
 from surveys.kinds.base import (
     NOT_OFFERED,
     Cell,
@@ -15,6 +15,7 @@ from surveys.kinds.base import (
     Unreadable,
     choice_text,
     first,
+    legible,
     wrong_shape,
 )
 from surveys.kinds.texts import SHORT_LIMIT
@@ -22,6 +23,11 @@ from surveys.kinds.texts import SHORT_LIMIT
 OTHER = "other"
 OTHER_SUFFIX = "-other"
 SAY_WHICH = _l("Say which other.")
+YES_NO: dict[str, Texts] = {
+    "yes": {"en": "Yes", "fr": "Oui", "es": "Sí", "ar": "نعم"},
+    "no": {"en": "No", "fr": "Non", "es": "No", "ar": "لا"},
+}
+"""The words of a question that brings none of its own."""
 
 
 def code_of(value: Any) -> str:
@@ -35,15 +41,7 @@ def specified(value: Any) -> str:
 
 
 def _other(text: str) -> Any:
-    text = " ".join(text.split())
-    if len(text) > SHORT_LIMIT:
-        raise Unreadable(
-            _l(
-                "Shorten this text: it has %(length)s characters, and %(limit)s is the most.",
-                length=len(text),
-                limit=SHORT_LIMIT,
-            )
-        )
+    text = legible(" ".join(text.split()), SHORT_LIMIT)
     return {"choice": OTHER, "text": text} if text else OTHER
 
 
@@ -80,6 +78,8 @@ class ChooseOne(Kind, of=QuestionKind.CHOOSE_ONE):
             return None
         if question.choice(code) is None:
             raise Unreadable(NOT_OFFERED)
+        if has_other and text:
+            raise Unreadable(_l("Choose “other” for the text beside it, or take the text out."))
         return code
 
     def to_raw(self, question: Question, stored: Any) -> Raw:
@@ -166,6 +166,8 @@ class ChooseMany(Kind, of=QuestionKind.CHOOSE_MANY):
 class Rating(Kind, of=QuestionKind.RATING):
     """One step of a scale, stored as its number, or a code such as "dont_know"."""
 
+    scale = True
+
     def from_raw(self, question: Question, raw: Raw) -> Any:
         code = first(raw)
         return _step(question, code) if code else None
@@ -181,7 +183,9 @@ class Rating(Kind, of=QuestionKind.RATING):
 
 
 class YesNo(Kind, of=QuestionKind.YES_NO):
-    """Yes or no, stored as true or false. A follow-up is a question of its own, with a condition."""
+    """Yes or no, stored as true or false. A follow-up is a question of its own."""
+
+    scale = True
 
     def from_raw(self, question: Question, raw: Raw) -> bool | None:
         code = first(raw)
@@ -203,7 +207,9 @@ class YesNo(Kind, of=QuestionKind.YES_NO):
         return [None if stored is None else "yes" if stored else "no"]
 
     def summary(self, question: Question, stored: Any, language: str) -> list[Line]:
-        return [Line("", choice_text(question.choices, "yes" if stored else "no", language))]
+        code = "yes" if stored else "no"
+        own = question.choice(code)
+        return [Line("", text_in(own.texts if own else YES_NO[code], language))]
 
 
 def _step(question: Question, code: str) -> int | str:
@@ -217,4 +223,6 @@ def given_step(question: Question, value: Any) -> int | str:
     """A step given as JSON: its number, or its code where it has none; raise `Unreadable`."""
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise wrong_shape()
-    return _step(question, str(value))
+    if value not in [step.value for step in question.choices]:
+        raise Unreadable(NOT_OFFERED)
+    return value

@@ -34,7 +34,7 @@ class _ByItem(Kind):
             raise wrong_shape()
         unknown = set(value) - {item.code for item in question.items}
         if unknown:
-            raise Unreadable(_l("There is no row “%(row)s”.", row=sorted(unknown)[0]))
+            raise Unreadable(_l("There is no row “%(row)s”.", row=min(unknown)))
         given = {
             i.code: self.one(question, value[i.code]) for i in question.items if i.code in value
         }
@@ -53,6 +53,8 @@ class _ByItem(Kind):
 
 class Matrix(_ByItem, of=QuestionKind.MATRIX):
     """A step of one scale for each row."""
+
+    scale = True
 
     def from_raw(self, question: Question, raw: Raw) -> Any:
         stored = {}

@@ -4,15 +4,28 @@ import re
 from datetime import date
 from typing import Any
 
+from babel.dates import format_date
+
 from core.texts import lazy as _l
 from surveys.definition import Question, QuestionKind
-from surveys.kinds.base import Cell, Column, Kind, Line, Raw, Unreadable, first, wrong_shape
+from surveys.kinds.base import (
+    Cell,
+    Column,
+    Kind,
+    Line,
+    Raw,
+    Unreadable,
+    first,
+    legible,
+    wrong_shape,
+)
 
 SHORT_LIMIT = 500
 LONG_LIMIT = 20_000
 INTEGER_LIMIT = 10**15
-GROUPED = re.compile(r"[+-]?\d{1,3}([.,' \u00a0\u202f\u066c]\d{3})+")
-PLAIN = re.compile(r"[+-]?\d+")
+GROUPED = re.compile(r"[+-]?\d{1,3}([.,'’ \u00a0\u202f\u066c])\d{3}(?:\1\d{3})*")
+PLAIN = re.compile(r"[+-]?\d{1,20}")
+YEAR_FIRST = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 
 
@@ -20,16 +33,8 @@ class _Text(Kind):
     limit: int
 
     def from_raw(self, question: Question, raw: Raw) -> str | None:
-        text = first(raw).replace("\r\n", "\n")
-        if len(text) > self.limit:
-            raise Unreadable(
-                _l(
-                    "Shorten this text: it has %(length)s characters, and %(limit)s is the most.",
-                    length=len(text),
-                    limit=self.limit,
-                )
-            )
-        return text or None
+        text = first(raw).replace("\r\n", "\n").replace("\r", "\n")
+        return legible(text, self.limit) or None
 
     def to_raw(self, question: Question, stored: Any) -> Raw:
         return {"": [stored or ""]}
@@ -67,7 +72,7 @@ class Integer(Kind, of=QuestionKind.INTEGER):
         if not text:
             return None
         digits = re.sub(r"[^\d+-]", "", text) if GROUPED.fullmatch(text) else text
-        if not PLAIN.fullmatch(digits) or len(digits) > 18 or abs(int(digits)) > INTEGER_LIMIT:
+        if not PLAIN.fullmatch(digits) or abs(int(digits)) > INTEGER_LIMIT:
             raise Unreadable(_l("Write a whole number in digits, such as 120."))
         return int(digits)
 
@@ -91,24 +96,29 @@ class Date(Kind, of=QuestionKind.DATE):
         if not text:
             return None
         day_first = DAY_FIRST.fullmatch(text)
+        if not day_first:
+            return self._day(text)
+        day, month, year = (int(part) for part in day_first.groups())
+        return self._day(f"{year:04}-{month:02}-{day:02}")
+
+    def _day(self, text: str) -> str:
         try:
-            if day_first:
-                day, month, year = (int(part) for part in day_first.groups())
-                return date(year, month, day).isoformat()
-            return date.fromisoformat(text).isoformat()
+            if YEAR_FIRST.fullmatch(text):
+                return date.fromisoformat(text).isoformat()
         except ValueError:
-            raise Unreadable(_l("Write the date as day/month/year, such as 28/02/2020.")) from None
+            pass  # the 30th of February: told as anything else that is no day
+        raise Unreadable(_l("Write the date as day/month/year, such as 28/02/2020."))
 
     def to_raw(self, question: Question, stored: Any) -> Raw:
         return {"": [stored or ""]}
 
-    def from_json(self, question: Question, value: Any) -> str | None:
+    def from_json(self, question: Question, value: Any) -> str:
         if not isinstance(value, str):
             raise wrong_shape()
-        return self.from_raw(question, {"": [value]})
+        return self._day(value)
 
     def summary(self, question: Question, stored: Any, language: str) -> list[Line]:
-        return [Line("", stored)]
+        return [Line("", format_date(date.fromisoformat(stored), "d MMMM y", locale=language))]
 
 
 class Note(Kind, of=QuestionKind.NOTE):
