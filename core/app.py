@@ -44,6 +44,8 @@ FEATURES: tuple[str, ...] = (
     "surveys.routes.submitting",
     "surveys.routes.copies",
     "analytics.commands.tabulate",
+    "analytics.commands.export",
+    "analytics.tasks",
 )
 
 
