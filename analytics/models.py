@@ -26,7 +26,7 @@ class ExportState(StrEnum):
 
 
 class Export(SQLModel, table=True):
-    """One asked-for file. `done` of `total` rows are written; `filename` is set when it is ready."""
+    """One asked-for file. `done` of `total` rows are written; `filename` is set once ready."""
 
     __tablename__ = "export"
 

@@ -46,18 +46,20 @@ def tabulate(
     weighted: bool,
     audience: Audience,
     regions: Collection[str] | None = None,
+    known: Collection[str] = (),
 ) -> Table:
     """The question's table: of all together, or by region without a row for all.
 
     `responses`: every submitted response of the wave, never a part of them: to see some regions
     only, name them in `regions`. A Co-Chair's filter that cuts through a group gets no figure of
-    its regions together, only of those shown alone. Rows come region by region in the frame's
-    order, a merged group after the regions, each in the question's order.
+    its regions together, only of those shown alone. `known`: organisations whose answers this
+    reader has by name, and may subtract: those left must not be few either. Rows come region by
+    region in the frame's order, a merged group after the regions, each in the question's order.
 
     Raises `NotTabulated` for texts, dates and notes.
     """
     chosen = frame.regions if regions is None else frame.ordered(regions)
-    wave = _wave(question, responses, frame, audience, chosen)
+    wave = _wave(question, responses, frame, audience, chosen, known=known)
     total = wave.tally(chosen)
     units = _units(wave, chosen) if by_region else [_Unit(ALL, chosen, wave.allowed)]
     strata = [wave.stratum(group) for group in wave.groups if set(group) <= set(chosen)]
@@ -74,24 +76,39 @@ def tabulate(
     )
 
 
-def groups_of(question: Question, responses: Sequence[Answered], frame: Frame) -> tuple[Group, ...]:
+def groups_of(
+    question: Question,
+    responses: Sequence[Answered],
+    frame: Frame,
+    known: Collection[str] = (),
+) -> tuple[Group, ...]:
     """The groups in which a Co-Chair sees this question by region; () if in none."""
     tallies = tally_by_region(question, responses, frame)
-    return _groups(tallies, measure_of(question).lines(question))
+    rest = tally_by_region(question, _others(responses, known), frame)
+    return _groups(tallies, rest, measure_of(question).lines(question))
 
 
-def groups_of_wave(responses: Sequence[Answered], frame: Frame) -> tuple[Group, ...]:
+def groups_of_wave(
+    responses: Sequence[Answered], frame: Frame, known: Collection[str] = ()
+) -> tuple[Group, ...]:
     """The groups that every question's are made of: what a filter of a page may choose from."""
     submitted = [response.region for response in frame.counted(responses)]
-    return groups_for({region: (submitted.count(region),) for region in frame.regions})
+    rest = [response.region for response in frame.counted(_others(responses, known))]
+    return groups_for({r: (submitted.count(r), rest.count(r)) for r in frame.regions})
 
 
-def _groups(tallies: Mapping[str, Tally], lines: Sequence[Line]) -> tuple[Group, ...]:
-    if too_few(sum(tally.answered for tally in tallies.values())):
+def _others(responses: Sequence[Answered], known: Collection[str]) -> list[Answered]:
+    return [response for response in responses if response.organisation not in known]
+
+
+def _groups(
+    tallies: Mapping[str, Tally], rest: Mapping[str, Tally], lines: Sequence[Line]
+) -> tuple[Group, ...]:
+    if any(too_few(sum(t.answered for t in of.values())) for of in (tallies, rest)):
         return ()
-    of_wave = groups_for({region: (tally.submitted,) for region, tally in tallies.items()})
+    of_wave = groups_for({r: (tallies[r].submitted, rest[r].submitted) for r in tallies})
     before = {region for group in of_wave if group.merged for region in group.regions}
-    bases = {region: tally.bases(lines) for region, tally in tallies.items()}
+    bases = {region: tallies[region].bases(lines) + rest[region].bases(lines) for region in tallies}
     return groups_for(bases, merged_before=before)
 
 
@@ -101,14 +118,17 @@ def _wave(
     frame: Frame,
     audience: Audience,
     chosen: Sequence[str],
+    *,
+    known: Collection[str],
 ) -> _Wave:
     lines = measure_of(question).lines(question)
     tallies = tally_by_region(question, responses, frame)
     if audience is Audience.STAFF:
         alone = tuple((region,) for region in frame.regions)
         return _Wave(question, frame, lines, tallies, alone, frozenset(), allowed=True)
-    total = together(tallies.values(), lines)
-    groups = _groups(tallies, lines)
+    rest = tally_by_region(question, _others(responses, known), frame) if known else tallies
+    totals = [together(of.values(), lines) for of in (tallies, rest)]
+    groups = _groups(tallies, rest, lines)
     return _Wave(
         question,
         frame,
@@ -116,7 +136,9 @@ def _wave(
         tallies,
         groups=tuple(group.regions for group in groups),
         withheld=frozenset(
-            line for line in lines if not groups or too_few(total.counts[line].base)
+            line
+            for line in lines
+            if not groups or any(too_few(total.counts[line].base) for total in totals)
         ),
         allowed=set(chosen) == set(frame.regions) or filter_allowed(chosen, groups),
     )

@@ -23,9 +23,12 @@ from core.db import sessions
 @click.option("--by", type=click.Choice(["region"]), help="One group per region.")
 @click.option("--weighted", is_flag=True, help="Weigh each region by its members.")
 @click.option(
-    "--audience", type=click.Choice([a.value for a in Audience]), default="staff", show_default=True,
+    "--audience",
+    type=click.Choice([audience.value for audience in Audience]),
+    default=Audience.STAFF.value,
+    show_default=True,
     help="By whose rules small regions are withheld.",
-)  # fmt: skip
+)
 @command_errors
 def tabulate_(code: str, question_code: str, by: str | None, weighted: bool, audience: str) -> None:
     """The figures of one question of the wave CODE."""
