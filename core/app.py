@@ -37,6 +37,7 @@ FEATURES: tuple[str, ...] = (
     "movement.commands.reminders",
     "surveys.commands.waves",
     "surveys.commands.questionnaires",
+    "surveys.routes.questionnaires",
     "surveys.commands.responses",
     "surveys.commands.demonstration",
     "surveys.routes.home",

@@ -15,7 +15,7 @@ from surveys.definition import Questionnaire
 from surveys.models import QuestionnaireVersion, Survey
 from surveys.queries.waves import newest_version
 
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
+CODE = re.compile(r"(?!import$)[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 
 
 @dataclass(frozen=True)

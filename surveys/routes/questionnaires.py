@@ -1,0 +1,157 @@
+"""The pages of questionnaires: the surveys, importing one, looking it over, and the blank print."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from core import navigation
+from core.access import access, check
+from core.clock import now
+from core.db import close_session, get_session, transaction
+from core.i18n import current_language
+from surveys.completeness import Entered
+from surveys.definition import Question, QuestionKind, Questionnaire, Section
+from surveys.expressions import render
+from surveys.forms.answers import AnswerField, section_form
+from surveys.forms.questionnaires import ImportQuestionnaire
+from surveys.queries import questionnaires as queries
+from surveys.queries.waves import get_survey
+from surveys.questionnaire_policy import may_author, may_print
+from surveys.services.questionnaires import Published, publish
+from surveys.xlsform import Reading, read
+from surveys.xlsform.guard import MAX_BYTES
+
+blueprint = Blueprint("surveys", __name__, url_prefix="/surveys")
+KINDS = {
+    QuestionKind.SHORT_TEXT: _l("Short text"),
+    QuestionKind.LONG_TEXT: _l("Long text"),
+    QuestionKind.INTEGER: _l("Whole number"),
+    QuestionKind.CHOOSE_ONE: _l("Choose one"),
+    QuestionKind.CHOOSE_MANY: _l("Choose several"),
+    QuestionKind.RATING: _l("Scale"),
+    QuestionKind.MATRIX: _l("Scale for several rows"),
+    QuestionKind.RANKING: _l("Ranking"),
+    QuestionKind.POINTS: _l("Points to share out"),
+    QuestionKind.DATE: _l("Date"),
+    QuestionKind.YES_NO: _l("Yes or no"),
+    QuestionKind.NOTE: _l("Note"),
+}
+
+
+@blueprint.get("")
+@access(may_author)
+def index() -> ResponseReturnValue:
+    """Every survey with its newest version."""
+    surveys = queries.survey_lines(get_session())
+    return render_template("surveys/questionnaires/index.html", surveys=surveys)
+
+
+@blueprint.route("/import", methods=["GET", "POST"])
+@access(may_author)
+def upload() -> ResponseReturnValue:
+    """Take an XLSForm: publish it as the survey's next version, or show all that is wrong."""
+    form = ImportQuestionnaire()
+    if not form.validate_on_submit():
+        return _upload_page(form, None), 400 if request.method == "POST" else 200
+    close_session()  # reading takes long enough for others to want the database meanwhile
+    reading = read(form.file.data.read(MAX_BYTES + 1), code=form.code.data or None)
+    if reading.questionnaire is None:
+        return _upload_page(form, reading), 400
+    published = _publish(reading.questionnaire, form.file.data.filename or "")
+    return render_template(
+        "surveys/questionnaires/imported.html", published=published, warnings=reading.warnings
+    )
+
+
+def _upload_page(form: ImportQuestionnaire, reading: Reading | None) -> str:
+    return render_template("surveys/questionnaires/import.html", form=form, reading=reading)
+
+
+def _publish(questionnaire: Questionnaire, source: str) -> Published:
+    with transaction() as session:
+        return publish(session, questionnaire, source=source, now=now(), by=g.actor)
+
+
+@blueprint.get("/<code>")
+@access(may_author)
+def show(code: str) -> ResponseReturnValue:
+    """A survey: its versions, and what the newest asks."""
+    session = get_session()
+    survey = get_survey(session, code)
+    versions = queries.versions_of(session, survey)
+    check(bool(versions))
+    questionnaire = queries.questionnaire_of(session, versions[0].id)
+    return render_template(
+        "surveys/questionnaires/show.html",
+        survey=survey,
+        versions=versions,
+        questionnaire=questionnaire,
+        spoken=_spoken(questionnaire),
+        kinds=KINDS,
+        condition=_condition,
+    )
+
+
+def _condition(question: Question) -> str:
+    """When a question is asked, as its author wrote it; "" for always."""
+    return render(question.relevant) if question.relevant is not None else ""
+
+
+@blueprint.get("/<code>/blank")
+@access(may_author)
+def blank_version(code: str) -> ResponseReturnValue:
+    """The newest version on paper, before anybody is asked."""
+    session = get_session()
+    versions = queries.versions_of(session, get_survey(session, code))
+    check(bool(versions))
+    version = versions[0]
+    return _blank(queries.questionnaire_of(session, version.id), version.digest)
+
+
+@blueprint.get("/waves/<code>/blank")
+@access(may_print)
+def blank(code: str) -> ResponseReturnValue:
+    """What a wave asks, on paper, to pass round: for staff, and once it opened for those asked."""
+    session = get_session()
+    own = None if may_author(g.actor) else g.actor.organisation_ids
+    call, version_id = queries.asked_in(session, code, own)
+    questionnaire = queries.questionnaire_of(session, version_id)
+    return _blank(questionnaire, questionnaire.digest(), call=call)
+
+
+def _blank(questionnaire: Questionnaire, digest: str, **values: Any) -> str:
+    sections = [
+        (section, _fields(questionnaire, digest, section)) for section in questionnaire.sections
+    ]
+    values.setdefault("call", None)
+    return render_template(
+        "surveys/questionnaires/blank.html",
+        questionnaire=questionnaire,
+        spoken=_spoken(questionnaire),
+        sections=sections,
+        **values,
+    )
+
+
+def _fields(questionnaire: Questionnaire, digest: str, section: Section) -> list[AnswerField]:
+    """The section's fields, empty and in the order of the form; on paper none is hidden."""
+    form = section_form(
+        questionnaire, digest, section, Entered({}, {}), formdata=None, rotation=0, edition=0
+    )
+    for field in form.answer_fields:
+        field.hidden_now = False
+    return form.answer_fields
+
+
+def _spoken(questionnaire: Questionnaire) -> str:
+    """The asked-for language of the texts, else the page's, else the one they were written in."""
+    wishes = (request.args.get("language", ""), current_language())
+    return next((w for w in wishes if w in questionnaire.languages), questionnaire.languages[0])
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages and their line of the menu."""
+    app.register_blueprint(blueprint)
+    navigation.entry(app, _l("Questionnaires"), "surveys.index", may_author, position=30)
