@@ -15,6 +15,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from core.preflight import NotReady, check_data_dir, check_port, check_python, hold, port_from
+from core.prepare import heading
 from core.processes import Child, end
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,16 +74,17 @@ class Launch:
         self.children.append(child)
         return child
 
-    def prepare(self, *words: str) -> str:
-        """Run a command of the application to its end; what it printed, or raise Failed."""
-        name = " ".join(["flask", *words])
-        child = self.begin(f"“{name}”", "-".join(words), "flask", "--app", "wsgi", *words)
+    def prepare(self, *commands: str) -> str:
+        """Run commands of the application; what the last printed, or raise Failed."""
+        child = self.begin("preparation", "prepare", "core.prepare", *commands)
         while child.running:
             self.pause(0.02)
         self.children.remove(child)
         if child.status:
-            raise Failed(f"{child.last_words(1)} ({child.name} failed; its log is {child.log}.)")
-        return child.log.read_text(errors="replace")
+            raise Failed(f"{child.last_words(1)} (The {child.name} failed: see {child.log}.)")
+        return (
+            child.log.read_text(errors="replace").rpartition(heading(commands[-1]))[2].strip("\n")
+        )
 
     def pause(self, seconds: float) -> None:
         """Wait; raise Stopped as soon as someone asks to end it."""
@@ -118,13 +120,11 @@ class Launch:
         finally:
             connection.close()
 
-    def welcome(self) -> None:
-        """Print where it is and, in development, how to sign in."""
+    def welcome(self, links: str) -> None:
+        """Print where it is and how to sign in."""
         print(f"\nPlenary is ready at {self.environment['PLENARY_BASE_URL']}")
-        if self.development:
-            print(f"\nSign in as\n{self.prepare('demo', 'links').rstrip()}")
-            for kept in self.logs.glob("demo-links*"):
-                kept.unlink()  # links that sign in belong in no log
+        if links:
+            print(f"\nSign in as\n{links}")
         print(f"\nLogs are in {self.logs}. Ctrl-C ends it.", flush=True)
 
     @property
@@ -134,12 +134,13 @@ class Launch:
 
     def run(self) -> None:
         """Prepare, start, and watch until a part ends or someone asks to stop."""
-        self.prepare("db", "upgrade")
-        self.prepare("movement", "load")
+        links = ""
         if self.development:
-            self.prepare("demo", "load")
+            links = self.prepare("db upgrade", "movement load", "demo load", "demo links")
+        else:
+            self.prepare("db upgrade", "movement load")
         self.start()
-        self.welcome()
+        self.welcome(links)
         while True:
             self.watch()
             self.pause(0.2)

@@ -3,7 +3,9 @@
 import http.client
 import os
 import re
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,7 +18,7 @@ import pytest
 from tests.repository.tracked import ROOT
 from tests.servers.ports import answers, free_port
 
-pytestmark = pytest.mark.timeout(180)  # a start prepares a whole database, on a busy machine
+pytestmark = pytest.mark.timeout(300)  # a start prepares a whole database, on a busy machine
 
 
 @contextmanager
@@ -112,10 +114,25 @@ def refusal(data: Path, port: int) -> str:
     return done.stderr
 
 
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder a first start and its end leave behind."""
+    folder = tmp_path_factory.mktemp("first") / "var"
+    with launched(folder, free_port()) as process:
+        read_until(process, "Ctrl-C ends it.")
+    return folder
+
+
+@pytest.fixture
+def data(first_run: Path, tmp_path: Path) -> Path:
+    """A data folder already prepared, so that only the first start of all takes its time."""
+    return Path(shutil.copytree(first_run, tmp_path / "var"))
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_answers_and_ends_with_all_it_started(tmp_path: Path, number: signal.Signals) -> None:
+def test_it_answers_and_ends_with_all_it_started(data: Path, number: signal.Signals) -> None:
     port = free_port()
-    with launched(tmp_path, port) as process:
+    with launched(data, port) as process:
         welcome = read_until(process, "Ctrl-C ends it.")
         assert f"http://127.0.0.1:{port}" in welcome
         assert len(re.findall(rf"http://127\.0\.0\.1:{port}/\S+", welcome)) >= 6  # one per role
@@ -124,29 +141,28 @@ def test_it_answers_and_ends_with_all_it_started(tmp_path: Path, number: signal.
         process.send_signal(number)
         assert process.wait(timeout=10) == 0
 
-    assert left_over(tmp_path) == []
+    assert left_over(data) == []
     assert not answers(port)
-    assert not list((tmp_path / "log").glob("demo-links*"))
 
 
-def test_a_killed_launcher_leaves_nothing_running_and_the_data_serve_again(tmp_path: Path) -> None:
-    with launched(tmp_path, port := free_port()) as process:
+def test_a_killed_launcher_leaves_nothing_running_and_the_data_serve_again(data: Path) -> None:
+    with launched(data, port := free_port()) as process:
         read_until(process, "Ctrl-C ends it.")
         process.kill()
         process.wait()
-        assert gone(tmp_path, seconds=15)
+        assert gone(data, seconds=15)
 
-    with launched(tmp_path, port) as process:
+    with launched(data, port) as process:
         read_until(process, "Ctrl-C ends it.")
         assert health(port) == 200
-        assert "already runs" in refusal(tmp_path, free_port())
+        assert "already runs" in refusal(data, free_port())
 
 
 @pytest.mark.parametrize(("part", "word"), [("web", "gunicorn"), ("worker", "celery")])
 def test_when_one_part_dies_the_rest_ends_and_its_log_is_named(
-    tmp_path: Path, part: str, word: str
+    data: Path, part: str, word: str
 ) -> None:
-    with launched(tmp_path, free_port()) as process:
+    with launched(data, free_port()) as process:
         read_until(process, "Ctrl-C ends it.")
         os.kill(child_of(process.pid, word), signal.SIGKILL)
 
@@ -154,14 +170,14 @@ def test_when_one_part_dies_the_rest_ends_and_its_log_is_named(
         assert process.stderr is not None
         assert f"{part}.log" in process.stderr.read()
 
-    assert left_over(tmp_path) == []
+    assert left_over(data) == []
 
 
 def test_a_taken_port_is_refused(tmp_path: Path) -> None:
-    with launched(tmp_path / "first", port := free_port()) as process:
-        read_until(process, "Ctrl-C ends it.")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
 
-        assert f"Port {port} is taken" in refusal(tmp_path / "second", port)
+        assert f"Port {port} is taken" in refusal(tmp_path, port)
 
 
 def test_a_data_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
@@ -178,3 +194,12 @@ def test_a_stop_during_the_preparation_ends_at_once(tmp_path: Path) -> None:
         assert process.wait(timeout=10) == 0
 
     assert left_over(tmp_path) == []
+
+
+def test_a_command_that_fails_is_named_with_its_log(tmp_path: Path) -> None:
+    (tmp_path / "plenary.sqlite3").write_text("This is no database.")
+
+    sentence = refusal(tmp_path, free_port())
+
+    assert "The preparation failed" in sentence
+    assert "prepare.log" in sentence
