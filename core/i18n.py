@@ -4,11 +4,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.dates import get_timezone_location
 from flask import Blueprint, Flask, current_app, g, has_request_context, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, format_decimal, format_percent, get_locale
 from flask_babel import format_date as babel_date
 from flask_babel import format_datetime as babel_datetime
+from flask_babel import gettext as _
 
 from core.access import access, anyone
 from core.settings import ROOT
@@ -49,11 +51,21 @@ def current_language() -> str:
     return locale.language if locale else DEFAULT_LANGUAGE
 
 
+def place_of(zone: str) -> str:
+    """The city a time zone is named for, in the current language."""
+    locale = get_locale() or DEFAULT_LANGUAGE
+    return str(get_timezone_location(zone, locale=locale, return_city=True))
+
+
 def in_zone(moment: datetime, zone: str) -> str:
     """A moment as the people of a time zone read it, with the zone named."""
     local = moment.astimezone(ZoneInfo(zone))
-    place = zone.rsplit("/", 1)[-1].replace("_", " ")
-    return f"{babel_datetime(local, 'd MMMM y, HH:mm', rebase=False)} ({place})"
+    return f"{babel_datetime(local, 'd MMMM y, HH:mm', rebase=False)} ({place_of(zone)})"
+
+
+def end_of_day(day: date, zone: str) -> str:
+    """The end of a day in a time zone, in words: what a deadline is."""
+    return _("the end of %(day)s (time of %(place)s)", day=format_day(day), place=place_of(zone))
 
 
 def format_moment(moment: datetime) -> str:
@@ -95,6 +107,7 @@ def init_app(app: Flask) -> None:
         format_date=format_day,
         format_datetime=format_moment,
         in_zone=in_zone,
+        end_of_day=end_of_day,
         format_number=format_decimal,
         format_percent=format_share,
     )
