@@ -14,12 +14,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from core.characters import REFUSED
 from core.errors import DomainError
 from core.settings import Settings
+from core.typed import typed, typed_in
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 PRIVATE_FIELDS = frozenset({"csrf_token"})
+TOO_MANY = 429
 csrf = CSRFProtect()
 
 
@@ -32,23 +34,22 @@ def local_path(target: str) -> str:
     return target
 
 
-def kept_page(title: str, message: str, status: int) -> ResponseReturnValue:
-    """A refusal that shows what was typed and offers to send it again: nothing is lost."""
+def kept_page(
+    title: str, message: object, status: int, *, again: bool = True
+) -> ResponseReturnValue:
+    """A refusal that shows what was typed, and offers to send it again where that may help."""
     fields = [
-        (name, [REFUSED.sub("", value) for value in values])
+        (REFUSED.sub("", name), [REFUSED.sub("", value) for value in values])
         for name, values in request.form.lists()
         if name not in PRIVATE_FIELDS
-    ]
-    readable = [
-        (name, v) for name, values in fields for v in values if v.strip() and name != "edition"
     ]
     page = render_template(
         "errors/kept.html",
         title=title,
         message=message,
-        fields=[(REFUSED.sub("", name), values) for name, values in fields],
-        readable=readable,
-        action=local_path(request.full_path.rstrip("?")) or "/",
+        fields=fields,
+        readable=typed(),
+        action=(local_path(request.full_path.rstrip("?")) or "/") if again else "",
     )
     return page, status
 
@@ -110,15 +111,23 @@ def _headers(response: Response) -> Response:
     return response
 
 
+def _refusal(
+    status: int, title: str, message: object, *, again: bool = False
+) -> ResponseReturnValue:
+    """The page of a refusal; with what was typed, if anything was."""
+    if request.method == "POST" and typed_in(request.form.lists()):
+        return kept_page(title, message, status, again=again)
+    return error_page(status, title, message)
+
+
 def _domain_error(error: DomainError) -> ResponseReturnValue:
     titles = {
         403: _("Not open to you"),
         404: _("Page not found"),
         409: _("This has changed meanwhile"),
     }
-    return error_page(
-        error.status, titles.get(error.status, _("This can't be done")), error.message
-    )
+    title = titles.get(error.status, _("This can't be done"))
+    return _refusal(error.status, title, error.message)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -131,10 +140,15 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
             _("Too much at once"),
             _("What you sent is too large. Nothing was changed. Shorten it, and try again."),
         ),
-        429: (_("Too many requests"), _("Wait a few minutes, and try again. Nothing is lost.")),
+        TOO_MANY: (
+            _("Too many requests"),
+            _("Wait a few minutes, and try again. Nothing is lost."),
+        ),
     }
     title, message = known.get(status, (_("This can't be done"), _("Go back, and try again.")))
-    answer = current_app.make_response(error_page(status, title, message))
+    waiting_helps = status == TOO_MANY
+    page = _refusal(status, title, message, again=True) if waiting_helps else None
+    answer = current_app.make_response(page or error_page(status, title, message))
     for name, value in error.get_headers():
         if name.lower() == "retry-after":
             answer.headers[name] = value

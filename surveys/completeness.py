@@ -106,7 +106,7 @@ def unread_message(question: Question, raw: Raw) -> Lazy:
 def section_states(
     questionnaire: Questionnaire, entered: Entered, editions: Mapping[str, int]
 ) -> dict[str, SectionState]:
-    """How far each section is: a saved one that misses nothing is complete, even if all is optional.
+    """How far each section is: a saved one that misses nothing is complete, even if optional.
 
     So is one in which nothing is asked, for what is answered elsewhere.
     """

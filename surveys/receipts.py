@@ -18,7 +18,11 @@ def receipt_letter(asked: Asked, submission: Submission, *, to: Actor, link: str
         society = text_in(asked.organisation.names, language)
         lines = [
             _("Demonstration: all answers are invented.") if asked.call.demonstration else "",
-            _("We have received the answers of %(society)s to “%(title)s”.", society=society, title=title),
+            _(
+                "We have received the answers of %(society)s to “%(title)s”.",
+                society=society,
+                title=title,
+            ),
             _("Reference: %(reference)s", reference=submission.reference),
             _("Received: %(time)s UTC", time=f"{submission.at:%Y-%m-%d %H:%M}"),
             _("You can read, print and, until closing, change them here:"),

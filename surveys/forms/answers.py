@@ -7,6 +7,7 @@ what it means, so that nothing typed is ever lost.
 import json
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
@@ -67,7 +68,7 @@ class AnswerField(Field):
             self.unreadable = unreadable.message
 
     def _was_asked(self, formdata: Any) -> bool:
-        """Whether the page asked it: one with a condition says so, for its inputs may send nothing."""
+        """Whether the page asked it: one with a condition says so, for inputs may send nothing."""
         return self.question.relevant is None or self.question.code in formdata.getlist(ASKED)
 
     @property
@@ -115,12 +116,12 @@ class SectionForm(FlaskForm):
         return [field for field in self if isinstance(field, AnswerField)]
 
 
-_classes: dict[tuple[str, str], type[SectionForm]] = {}
+_classes: dict[tuple[UUID, str], type[SectionForm]] = {}
 
 
-def _form_class(digest: str, section: Section) -> type[SectionForm]:
-    """The section's form class, remembered: versions never change, so their digest is the key."""
-    key = (digest, section.code)
+def _form_class(version_id: UUID, section: Section) -> type[SectionForm]:
+    """The section's form class, remembered: a published version never changes."""
+    key = (version_id, section.code)
     if key not in _classes:
         here = {question.code for question in section.questions}
         fields = {
@@ -135,7 +136,7 @@ def _form_class(digest: str, section: Section) -> type[SectionForm]:
 
 def section_form(
     questionnaire: Questionnaire,
-    digest: str,
+    version_id: UUID,
     section: Section,
     entered: Entered,
     *,
@@ -148,7 +149,7 @@ def section_form(
         PREFIX + q.code: (entered.answers.get(q.code), entered.unread.get(q.code))
         for q in section.questions
     }
-    form = _form_class(digest, section)(formdata=formdata, edition=str(edition), **data)
+    form = _form_class(version_id, section)(formdata=formdata, edition=str(edition), **data)
     answers = {**entered.answers, **({} if formdata is None else form_answers(form))}
     _set_conditions(questionnaire, section, form, answers)
     for field in form.answer_fields:
@@ -157,10 +158,17 @@ def section_form(
 
 
 def form_answers(form: SectionForm) -> dict[str, Any]:
-    """The answers a form holds, by question code; None where there is none."""
+    """The answers a form was sent with, by question code; None where there is none."""
     return {
-        field.question.code: field.stored for field in form.answer_fields if field.question.asks
+        field.question.code: field.stored
+        for field in form.answer_fields
+        if field.question.asks and not field.absent
     }
+
+
+def form_unread(form: SectionForm) -> dict[str, Raw]:
+    """What a form was sent with that can't be read as an answer, by question code."""
+    return {f.question.code: f.raw for f in form.answer_fields if f.unreadable is not None}
 
 
 def _set_conditions(

@@ -12,13 +12,20 @@ from core.clock import now
 from core.db import get_session, sessions, transaction
 from core.errors import DomainError
 from core.texts import lazy as _l
+from core.typed import Typed, reads_typed
 from core.web import local_path
-from movement.models import ParticipationState
 from movement.services import participation
+from movement.services.participation import BEFORE_OPENING
 from surveys import policy
-from surveys.completeness import problems_of, section_states
+from surveys.completeness import Entered, problems_of, section_states
 from surveys.definition import Section, text_in
-from surveys.forms.answers import SectionForm, form_answers, section_form
+from surveys.forms.answers import (
+    AnswerField,
+    SectionForm,
+    form_answers,
+    form_unread,
+    section_form,
+)
 from surveys.models import ResponseState
 from surveys.queries import responses as queries
 from surveys.routes.visit import Visit, remember_reason, visit
@@ -34,7 +41,7 @@ LONGEST_EDITION = 9
 def begin(call: str, organisation: str) -> ResponseReturnValue:
     """What it is about, who reads the answers, how long they are kept; and a button to start."""
     here = visit(queries.get_asked(get_session(), call, organisation))
-    if here.asked.participation.state in (ParticipationState.LISTED, ParticipationState.INVITED):
+    if request.method == "GET" and here.open and not here.on_behalf:
         _note_opening(here)
     if here.asked.response is not None and "again" not in request.args:
         return redirect(url_for(".hub", response_id=here.asked.response.id))
@@ -43,6 +50,8 @@ def begin(call: str, organisation: str) -> ResponseReturnValue:
 
 def _note_opening(here: Visit) -> None:
     """Record that the organisation has looked: it changes no answer, so a GET may."""
+    if here.asked.participation.state not in BEFORE_OPENING:
+        return
     with sessions()() as own:
         found = participation.find(own, here.asked.call.id, here.asked.organisation.id)
         if found is not None:
@@ -105,7 +114,7 @@ def section(response_id: UUID, code: str) -> ResponseReturnValue:
                 session,
                 here.asked,
                 code,
-                _given(form),
+                Given(form_answers(form), form_unread(form)),
                 edition=_edition(form),
                 now=now(),
                 by=here.author,
@@ -118,18 +127,13 @@ def section(response_id: UUID, code: str) -> ResponseReturnValue:
 def _form(here: Visit, chosen: Section, *, sent: bool) -> SectionForm:
     return section_form(
         here.questionnaire,
-        here.asked.digest,
+        here.version_id,
         chosen,
         here.entered,
         formdata=request.form if sent else None,
         rotation=here.response.rotation,
         edition=here.response.editions.get(chosen.code, 0),
     )
-
-
-def _given(form: SectionForm) -> Given:
-    unread = {f.question.code: f.raw for f in form.answer_fields if f.unreadable is not None}
-    return Given(form_answers(form), unread)
 
 
 def _edition(form: SectionForm) -> int:
@@ -140,7 +144,7 @@ def _edition(form: SectionForm) -> int:
 
 
 def _after_saving(here: Visit, chosen: Section) -> str:
-    """The next section; this one again if what was entered can't stand; the check page at the end."""
+    """The next section, or at the end the check page; this one again if something can't stand."""
     if request.form.get("then") == "stay":
         return url_for(".hub", response_id=here.response.id)
     problems = problems_of(here.questionnaire, chosen, here.entered)
@@ -183,6 +187,36 @@ def _name_problems(here: Visit, chosen: Section, form: SectionForm) -> None:
         fields[problem.question.code].errors.append(sentence)
 
 
+def _typed() -> Typed:
+    """What was typed into a section's page, by question and in words, asking little of anything."""
+    view = request.view_args or {}
+    if "visit" not in g and not g.get("unavailable"):
+        visit(queries.get_response(get_session(), view["response_id"]))
+    here: Visit = g.visit
+    chosen = here.section(view["code"])
+    form = section_form(
+        here.questionnaire,
+        here.version_id,
+        chosen,
+        Entered({}, {}),
+        formdata=request.form,
+        rotation=0,
+        edition=0,
+    )
+    return [
+        (text_in(field.question.texts, here.language), text)
+        for field in form.answer_fields
+        if (text := _in_words(here, field))
+    ]
+
+
+def _in_words(here: Visit, field: AnswerField) -> str:
+    if field.unreadable is not None:
+        return "\n".join(value for values in field.raw.values() for value in values if value)
+    lines = here.in_words(field.question, field.stored)
+    return "\n".join(f"{line.label} – {line.value}" if line.label else line.value for line in lines)
+
+
 def _conflict_page(here: Visit, chosen: Section, form: SectionForm) -> ResponseReturnValue:
     """Both texts: what this page holds in the fields, what was saved meanwhile beside them."""
     session = get_session()
@@ -206,3 +240,4 @@ def _conflict_page(here: Visit, chosen: Section, form: SectionForm) -> ResponseR
 def init_app(app: Flask) -> None:
     """Register the pages."""
     app.register_blueprint(blueprint)
+    reads_typed(app, "responses.section", _typed)

@@ -1,6 +1,8 @@
 """An organisation's answers in words, and its own copy of them as a spreadsheet."""
 
+from collections.abc import Mapping
 from io import BytesIO
+from typing import Any
 from uuid import UUID
 
 import xlsxwriter
@@ -24,9 +26,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Answered = tuple[Question, list[Line] | None]
 
 
-def answers_in_words(here: Visit) -> list[tuple[Section, list[Answered]]]:
+def answers_in_words(
+    here: Visit, answers: Mapping[str, Any]
+) -> list[tuple[Section, list[Answered]]]:
     """Each section with its asked questions and their answers' lines (None: not answered)."""
-    answers = here.entered.answers
     given = counted(here.questionnaire, answers)
     shown = shown_codes(here.questionnaire, answers)
 
@@ -52,8 +55,13 @@ def download(response_id: UUID) -> ResponseReturnValue:
 def _rows(here: Visit) -> list[tuple[str, str, str, str]]:
     language = here.language
     return [
-        (text_in(section.texts, language), text_in(question.texts, language), line.label, line.value)
-        for section, answered in answers_in_words(here)
+        (
+            text_in(section.texts, language),
+            text_in(question.texts, language),
+            line.label,
+            line.value,
+        )
+        for section, answered in answers_in_words(here, here.entered.answers)
         for question, lines in answered
         for line in lines or [Line("", "")]
     ]
@@ -72,7 +80,9 @@ def _workbook(here: Visit) -> BytesIO:
         sheet.set_column(0, 0, 24, wrapped)
         sheet.set_column(1, 3, 48, wrapped)
         society = text_in(here.asked.organisation.names, here.language)
-        sheet.write_string(0, 0, f"{text_in(here.asked.call.titles, here.language)} – {society}", bold)
+        sheet.write_string(
+            0, 0, f"{text_in(here.asked.call.titles, here.language)} – {society}", bold
+        )
         if here.asked.call.demonstration:
             sheet.write_string(1, 0, _("Demonstration: all answers are invented."), bold)
         for column, heading in enumerate((_("Section"), _("Question"), _("Part"), _("Answer"))):

@@ -1,4 +1,4 @@
-"""After answering: checking all answers, submitting, the receipt, reopening, declining, the history."""
+"""After answering: checking all answers, submitting, receipt, reopening, declining, history."""
 
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
@@ -12,7 +12,6 @@ from core.access import access, check
 from core.clock import now
 from core.db import get_session, transaction
 from core.links import external_for
-from movement.services import participation
 from surveys import policy
 from surveys.completeness import Problem, all_problems
 from surveys.definition import text_in
@@ -24,6 +23,7 @@ from surveys.routes.visit import Visit, mail_soon, visit
 from surveys.services import responses
 
 blueprint = Blueprint("submitting", __name__)
+LONGEST_REASON = 500
 
 
 @blueprint.get("/responses/<uuid:response_id>/check")
@@ -44,7 +44,7 @@ def _review_page(here: Visit, status: int = 200) -> ResponseReturnValue:
             for code, found in problems.items()
             for p in found
         ],
-        sections=answers_in_words(here),
+        sections=answers_in_words(here, here.entered.answers),
         submitted=here.response.state is ResponseState.SUBMITTED,
         key=str(uuid4()),
     )
@@ -104,7 +104,7 @@ def receipt(response_id: UUID) -> ResponseReturnValue:
         "surveys/answering/receipt.html",
         visit=here,
         submission=submission,
-        sections=answers_in_words(here),
+        sections=answers_in_words(here, submission.answers),
         current=here.response.state is ResponseState.SUBMITTED,
     )
 
@@ -128,14 +128,13 @@ def decline(call: str, organisation: str) -> ResponseReturnValue:
     """The organisation says it won't take part, or takes that back."""
     here = visit(queries.get_asked(get_session(), call, organisation))
     check(here.may_submit, hide=False)
-    responses.refuse_closed(here.asked, now())
-    part = here.asked.participation
-    with transaction():
+    with transaction() as session:
         if request.form.get("back"):
-            participation.undeclined(part, now=now())
+            responses.undecline(session, here.asked, now=now())
             _audit(here, "participation.undeclined")
         else:
-            participation.declined(part, request.form.get("reason", "").strip()[:500], now=now())
+            reason = request.form.get("reason", "").strip()[:LONGEST_REASON]
+            responses.decline(session, here.asked, reason, now=now())
             _audit(here, "participation.declined")
     return redirect(url_for("responses.begin", call=call, organisation=organisation), code=303)
 

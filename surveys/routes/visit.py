@@ -1,8 +1,9 @@
-"""Somebody at an organisation's questionnaire: loading it, checking who it is, and in which words."""
+"""Somebody at an organisation's questionnaire: who it is, on whose behalf, in which words."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from flask import g, redirect, request, session, url_for
 from werkzeug.exceptions import HTTPException
@@ -27,6 +28,9 @@ from surveys.queries.responses import Asked
 from surveys.services.responses import Author, is_open_for
 
 ON_BEHALF = "on_behalf"
+KEPT_REASONS = 3
+LONGEST_REASON = 200
+"""The reasons travel in a cookie, which holds 4 kB."""
 
 
 class GoElsewhere(HTTPException):
@@ -39,9 +43,13 @@ class GoElsewhere(HTTPException):
 
 @dataclass(frozen=True)
 class Visit:
-    """A request to an organisation's questionnaire, by somebody allowed to be there."""
+    """A request to an organisation's questionnaire, by somebody allowed to be there.
+
+    `version_id`: of the questionnaire; known even when the database can no longer be asked.
+    """
 
     asked: Asked
+    version_id: UUID
     questionnaire: Questionnaire
     actor: Actor
     author: Author
@@ -51,6 +59,11 @@ class Visit:
         """The language of the questionnaire's texts: the page's, if it was translated."""
         spoken = current_language()
         return spoken if spoken in self.questionnaire.languages else self.questionnaire.languages[0]
+
+    @property
+    def on_behalf(self) -> bool:
+        """Whether staff act for the organisation."""
+        return self.author.channel is Channel.ON_BEHALF
 
     @property
     def open(self) -> bool:
@@ -106,7 +119,7 @@ def visit(asked: Asked) -> Visit:
     check(policy.may_answer(actor, asked.organisation.id))
     author = Author(actor.label, actor.id)
     if policy.acts_on_behalf(actor, asked.organisation.id):
-        reason = session.get(ON_BEHALF, {}).get(str(asked.participation.id))
+        reason = _reasons(actor).get(str(asked.participation.id))
         if not reason:
             raise GoElsewhere(
                 url_for(
@@ -118,7 +131,10 @@ def visit(asked: Asked) -> Visit:
             )
         author = Author(actor.label, actor.id, Channel.ON_BEHALF, reason)
         _audit_look(asked, actor)
-    return Visit(asked, questionnaire_of(get_session(), asked.version_id), actor, author)
+    version_id = asked.version_id
+    here = Visit(asked, version_id, questionnaire_of(get_session(), version_id), actor, author)
+    g.visit = here  # for a refusal's page, which tells in words what was typed
+    return here
 
 
 def _audit_look(asked: Asked, actor: Actor) -> None:
@@ -131,13 +147,22 @@ def _audit_look(asked: Asked, actor: Actor) -> None:
         own.commit()
 
 
+def _reasons(actor: Actor) -> dict[str, str]:
+    """Why this person acts for organisations, by participation; another's reasons don't count."""
+    kept: dict[str, Any] = session.get(ON_BEHALF, {})
+    reasons: dict[str, str] = kept.get("reasons", {})
+    return reasons if kept.get("sign_in") == str(actor.session_id) else {}
+
+
 def remember_reason(asked: Asked, reason: str) -> None:
-    """Keep in this browser why staff act for an organisation, for the pages that follow."""
-    session[ON_BEHALF] = {**session.get(ON_BEHALF, {}), str(asked.participation.id): reason[:300]}
+    """Keep why staff act for an organisation until they sign out; the latest few are kept."""
+    actor: Actor = g.actor
+    mine = str(asked.participation.id)
+    reasons = {key: said for key, said in _reasons(actor).items() if key != mine}
+    kept = [*list(reasons.items())[1 - KEPT_REASONS :], (mine, reason[:LONGEST_REASON])]
+    session[ON_BEHALF] = {"sign_in": str(actor.session_id), "reasons": dict(kept)}
 
 
 def mail_soon() -> None:
     """Wake the sender, after the transaction."""
     wake(deliver_mail)
-
-

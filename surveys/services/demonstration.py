@@ -76,7 +76,9 @@ class Loaded:
 
 def find_demonstration(session: Session) -> Call | None:
     """The demonstration's wave, if it is loaded."""
-    return session.exec(select(Call).where(Call.code == WAVE, col(Call.demonstration))).one_or_none()
+    return session.exec(
+        select(Call).where(Call.code == WAVE, col(Call.demonstration))
+    ).one_or_none()
 
 
 def was_removed(session: Session) -> bool:
@@ -125,8 +127,10 @@ def _open(session: Session, *, office: Office, now: datetime) -> Call:
 
 
 def _add_people(session: Session, process_id: UUID, *, now: datetime) -> None:
-    """A focal point in every Society, colleagues in one, and staff. One per role signs in by click."""
-    organisations = session.exec(select(Organisation).where(col(Organisation.region_code).is_not(None)))
+    """A focal point in every Society, colleagues in one, and staff; one per role is for clicks."""
+    organisations = session.exec(
+        select(Organisation).where(col(Organisation.region_code).is_not(None))
+    )
     for organisation in organisations:
         roles = [Role.FOCAL_POINT]
         if organisation.code == HOME:
@@ -194,11 +198,15 @@ class _Filler:
             count += 1
         return count
 
-    def _write(self, invented: InventedResponse, society: Organisation, part: Participation) -> None:
+    def _write(
+        self, invented: InventedResponse, society: Organisation, part: Participation
+    ) -> None:
         opened = self.call.opened_at or self.call.frame_date
         day = opened.date() if isinstance(opened, datetime) else opened
         at = datetime.combine(
-            day + timedelta(days=invented.days_after_opening), time(10, 30), self.call.opened_at.tzinfo  # type: ignore[union-attr]
+            day + timedelta(days=invented.days_after_opening),
+            time(10, 30),
+            self.call.opened_at.tzinfo,  # type: ignore[union-attr]
         )
         part.state = ParticipationState.SUBMITTED
         part.opened_at = part.started_at = part.submitted_at = at

@@ -82,7 +82,8 @@ def record(
     if asked.response is not None and not replace:
         raise Conflict(
             _l(
-                "%(society)s has a response already. Use --replace to put these answers in its place.",
+                "%(society)s has a response already. Use --replace to put these answers in "
+                "its place.",
                 society=asked.organisation.code,
             )
         )
@@ -90,12 +91,10 @@ def record(
         reopen(session, asked, now=now)
     start(session, asked, now=now)
     asked = get_asked(session, asked.call.code, asked.organisation.code)
-    response = locked(session, asked, now)
+    response = locked(session, asked)
     whole = {code: answers.get(code) for code in {*response.answers, *response.unread, *answers}}
     write(session, asked, response, Given(whole, {}), now=now, by=by)
     if not and_submit:
         return Recorded(response)
     receipt = submit(session, asked, questionnaire, key=str(uuid.uuid4()), now=now, by=by)
     return Recorded(response, receipt.reference)
-
-

@@ -19,14 +19,16 @@ from sqlmodel import Session, col, select
 from core.errors import Conflict, DomainError
 from core.texts import lazy as _l
 from movement.deadlines import is_open
+from movement.models import Participation
 from movement.services import participation
-from surveys.completeness import Entered, all_problems
+from surveys.completeness import Entered, all_problems, counted
 from surveys.definition import Questionnaire
 from surveys.kinds import Raw
 from surveys.models import AnswerChange, Channel, Response, ResponseState, Submission
-from surveys.queries.responses import Asked, find_submission
+from surveys.queries.responses import Asked, find_submission, find_submission_with
 from surveys.rotation import rotation_for
 
+LONGEST_KEY = 60
 REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
@@ -46,7 +48,7 @@ class Incomplete(DomainError):
 
 @dataclass(frozen=True)
 class Author:
-    """Who changes answers, and how: a person on the web, or somebody on an organisation's behalf."""
+    """Who changes answers, and how: on the web themselves, or on an organisation's behalf."""
 
     label: str
     person_id: UUID | None = None
@@ -67,7 +69,7 @@ def start(session: Session, asked: Asked, *, now: datetime) -> UUID:
     refuse_closed(asked, now)
     if asked.response is not None:
         return asked.response.id
-    values = {
+    values: dict[str, Any] = {
         "id": uuid4(),
         "wave_id": asked.call.id,
         "version_id": asked.wave.version_id,
@@ -108,7 +110,8 @@ def save_section(
     `edition`: the section's edition the page was made from; raises EditedElsewhere if another was
     saved since and says otherwise, Closed after the deadline, Conflict once submitted.
     """
-    response = locked(session, asked, now)
+    refuse_closed(asked, now)
+    response = locked(session, asked)
     if response.state is ResponseState.SUBMITTED:
         raise Conflict(_l("This response was submitted. Reopen it to change answers."))
     if response.editions.get(section, 0) != edition and _differs(response, given):
@@ -175,17 +178,22 @@ def submit(
 ) -> Submission:
     """Submit a response; return its submission, the existing one if it is submitted already.
 
-    Raises Incomplete while answers are missing or contradict each other, Closed after the
-    deadline. Flushes.
+    `key`: of the page that submits; sent again, it leads to the submission it made. Raises
+    Incomplete while answers are missing or contradict each other, Closed after the deadline.
+    Flushes.
     """
-    response = locked(session, asked, now, closed_is_final=False)
-    latest = find_submission(session, response.id)
-    if latest and (response.state is ResponseState.SUBMITTED or latest.key == key):
-        return latest
+    response = locked(session, asked)
+    key = f"{response.id}:{key[:LONGEST_KEY]}"
+    known = find_submission_with(session, response.id, key)
+    if known is None and response.state is ResponseState.SUBMITTED:
+        known = find_submission(session, response.id)
+    if known is not None:
+        return known
     refuse_closed(asked, now)
     if all_problems(questionnaire, Entered(response.answers, response.unread)):
         raise Incomplete(_l("Some answers are missing or contradict each other."))
     response.state, response.submitted_at = ResponseState.SUBMITTED, now
+    answers = counted(questionnaire, response.answers)
     submission = Submission(
         response_id=response.id,
         key=key,
@@ -195,18 +203,19 @@ def submit(
         by=by.label,
         channel=by.channel,
         reason=by.reason,
-        answers=response.answers,
-        digest=digest_of(response.answers),
+        answers=answers,
+        digest=digest_of(answers),
     )
     session.add(submission)
-    participation.submitted(asked.participation, now=now)
+    participation.submitted(session, asked.participation, now=now)
     session.flush()
     return submission
 
 
 def reopen(session: Session, asked: Asked, *, now: datetime) -> None:
     """Make a submitted response changeable again, until closing. Flushes."""
-    response = locked(session, asked, now)
+    refuse_closed(asked, now)
+    response = locked(session, asked)
     if response.state is ResponseState.IN_PROGRESS:
         return
     response.state, response.submitted_at = ResponseState.IN_PROGRESS, None
@@ -231,17 +240,42 @@ def digest_of(answers: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def locked(
-    session: Session, asked: Asked, now: datetime, *, closed_is_final: bool = True
-) -> Response:
-    """The response's row, locked and read afresh; raises Closed after the deadline."""
+def locked(session: Session, asked: Asked) -> Response:
+    """The response's row, locked and read afresh together with its participation's."""
     if asked.response is None:
         raise Conflict(_l("This response has not been started."))
-    if closed_is_final:
-        refuse_closed(asked, now)
+    row = session.exec(
+        select(Response, Participation)
+        .where(
+            col(Response.id) == asked.response.id,
+            col(Participation.id) == asked.participation.id,
+        )
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if row is None:
+        raise Conflict(_l("This response was removed meanwhile."))
+    return row[0]
+
+
+def decline(session: Session, asked: Asked, reason: str, *, now: datetime) -> None:
+    """The organisation won't answer. Raises Closed after the deadline, Conflict once submitted."""
+    refuse_closed(asked, now)
+    participation.declined(session, _locked_part(session, asked), reason, now=now)
+    session.flush()
+
+
+def undecline(session: Session, asked: Asked, *, now: datetime) -> None:
+    """The organisation will answer after all. Raises Closed after the deadline. Flushes."""
+    refuse_closed(asked, now)
+    participation.undeclined(_locked_part(session, asked), now=now)
+    session.flush()
+
+
+def _locked_part(session: Session, asked: Asked) -> Participation:
     return session.exec(
-        select(Response)
-        .where(col(Response.id) == asked.response.id)
+        select(Participation)
+        .where(col(Participation.id) == asked.participation.id)
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one()
@@ -251,4 +285,3 @@ def refuse_closed(asked: Asked, now: datetime) -> None:
     """Raise Closed if the organisation can't answer any more."""
     if not is_open_for(asked, now):
         raise Closed(_l("This questionnaire is closed, so answers can no longer be changed."))
-
