@@ -27,6 +27,7 @@ FEATURES: tuple[str, ...] = (
     "core.tasks",
     "movement.identify",
     "core.limits",
+    "core.hosts",
     "movement.words",
     "movement.routes.signin",
     "movement.routes.kept",

@@ -68,10 +68,10 @@ def give(
 
     Raises `DomainError` for a bad address, an unknown role, organisation, process or language.
     """
+    _check_words(wanted)
     role = _role(wanted.role)
     organisation = _organisation(session, role, wanted.organisation)
     process = _process(session, role, wanted.process)
-    _check_words(wanted)
     if organisation and by is not None:
         _keep_small(session, organisation)
     person = _person(session, normal_address(wanted.email), now=now, demonstration=demonstration)
@@ -157,8 +157,9 @@ def _check_words(wanted: Wanted) -> None:
     if wanted.language and wanted.language not in LANGUAGES:
         codes = ", ".join(LANGUAGES)
         raise DomainError(_l("The language must be one of these: %(codes)s.", codes=codes))
-    if HIDDEN.search(wanted.name):
-        raise DomainError(_l("The name holds invisible control characters; write it by hand."))
+    typed = (wanted.name, wanted.organisation or "", wanted.process or "")
+    if any(HIDDEN.search(text) for text in typed):
+        raise DomainError(_l("Invisible control characters can't be used; write it by hand."))
     if len(wanted.name) > LONGEST:
         raise DomainError(_l("The name is longer than 200 characters; shorten it."))
 
