@@ -7,6 +7,7 @@ operator works (`surveys.conditions.trees`) and what a page does with what is hi
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from surveys.conditions.trees import (
@@ -87,23 +88,20 @@ def _make_plan(questionnaire: Questionnaire) -> Plan:
 
 def in_order(needs: Mapping[str, frozenset[str]]) -> list[str]:
     """The codes so that each comes after those it needs; CircularConditions if there is no such."""
-    order: list[str] = []
-    waiting = dict(needs)
-    while waiting:
-        ready = [code for code, needed in waiting.items() if not needed & waiting.keys()]
-        if not ready:
-            raise CircularConditions(_circle(waiting))
-        order.extend(ready)
-        for code in ready:
-            del waiting[code]
-    return order
+    try:
+        return [code for code in TopologicalSorter(needs).static_order() if code in needs]
+    except CycleError:
+        raise CircularConditions(_circles(needs)) from None
 
 
-def _circle(needs: Mapping[str, frozenset[str]]) -> list[str]:
-    """Those that something else in the circle needs: the ones merely behind it are left out."""
-    rest = set(needs)
-    while rest != (needed := rest & set().union(*(needs[code] for code in rest))):
-        rest = needed
+def _circles(needs: Mapping[str, frozenset[str]]) -> list[str]:
+    """Those in a circle: whatever nothing else left needs, or needs nothing left, is dropped."""
+    rest: set[str] = set()
+    left = set(needs)
+    while left != rest:
+        rest = left
+        needed = set().union(*(needs[code] for code in rest))
+        left = {code for code in rest & needed if needs[code] & rest}
     return [code for code in needs if code in rest]
 
 

@@ -17,6 +17,9 @@ NAMESPACE = UUID("0c5b1c1e-4f0b-5d0c-9c7a-2f6f5b8f4e11")
 """Questions' identities are made from it, the survey's code and their own: the same every time."""
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
+MAX_WRITTEN = 200_000
+"""How many characters all conditions of a form may have: reading them stays under a second."""
+
 YES = frozenset({"yes", "true", "true()", "1"})
 NO = frozenset({"", "no", "false", "false()", "0"})
 Trees = Sequence[dict[str, Any]]
@@ -34,6 +37,7 @@ class Context:
     items: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     _taken: dict[str, str] = field(default_factory=dict)
+    _written: int = 0
 
     def uid(self, question: str) -> UUID:
         """The question's identity for ever: re-importing it changes nothing."""
@@ -57,6 +61,11 @@ class Context:
         """The cell's condition as a tree; None if it is empty or, with an error, unreadable."""
         written = row.get(column)
         if not written:
+            return None
+        self._written += len(written)
+        if self._written > MAX_WRITTEN:
+            message = _l("The form's conditions are too long together. Simplify them.")
+            self.findings.error(row, column, message)
             return None
         try:
             return parse(written)

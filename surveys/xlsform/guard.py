@@ -14,6 +14,7 @@ from core.texts import lazy as _l
 
 MAX_BYTES = 10_000_000
 MAX_UNPACKED = 50_000_000
+MAX_MARKUP = 8_000_000
 MAX_RATIO = 200
 MAX_PARTS = 1_000
 _ZIP = b"PK\x03\x04"
@@ -60,7 +61,9 @@ def refuse_dangerous(data: bytes) -> None:
 def _check_archive(archive: ZipFile, size: int) -> None:
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
-    if unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * size or len(parts) > MAX_PARTS:
+    markup = sum(part.file_size for part in parts if part.filename.lower().endswith(_MARKUP))
+    too_much = unpacked > MAX_UNPACKED or markup > MAX_MARKUP or len(parts) > MAX_PARTS
+    if too_much or unpacked > MAX_RATIO * size:
         raise Refused(
             _l("This file unpacks to far more than a questionnaire needs. It was not opened.")
         )

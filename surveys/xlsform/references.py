@@ -21,6 +21,7 @@ Questions = Mapping[str, Question]
 WITHOUT_VALUE = frozenset({QuestionKind.NOTE, QuestionKind.MATRIX, QuestionKind.POINTS})
 LISTED = frozenset({QuestionKind.CHOOSE_ONE, QuestionKind.CHOOSE_MANY, QuestionKind.RANKING,
                     QuestionKind.RATING, QuestionKind.YES_NO})  # fmt: skip
+NAMED = 6
 COMPARING = frozenset({"=", "!=", "selected"})
 
 
@@ -102,8 +103,7 @@ def _check_circles(questions: Questions, context: Context) -> None:
     try:
         in_order(needs)
     except CircularConditions as circle:
+        named = ", ".join(circle.codes[:NAMED])
         for code in circle.codes:
-            message = _l(
-                "These conditions wait for each other: %(codes)s.", codes=", ".join(circle.codes)
-            )
+            message = _l("These conditions wait for each other: %(codes)s.", codes=named)
             context.findings.error(context.rows[code], "relevant", message)

@@ -20,7 +20,7 @@ from surveys.xlsform.guard import Refused, refuse_dangerous, unreadable
 from surveys.xlsform.problems import Findings
 
 SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
-MAX_ROWS = 5_000
+MAX_ROWS = 2_000
 TRANSLATED = frozenset({"label", "hint", "constraint_message", "plenary_title"})
 ALIASES = {"caption": "label", "relevance": "relevant", "list": "list_name", "title": "form_title"}
 _BRACKETED = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)$")
