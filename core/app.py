@@ -48,6 +48,8 @@ FEATURES: tuple[str, ...] = (
     "analytics.commands.tabulate",
     "analytics.commands.export",
     "analytics.tasks",
+    "analytics.routes.results",
+    "analytics.routes.exports",
 )
 
 
