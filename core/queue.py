@@ -14,6 +14,7 @@ from celery.signals import worker_process_init
 from flask import Flask
 from kombu.exceptions import OperationalError as BrokerDown
 
+from core.local_queue import SCHEME
 from core.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -24,15 +25,15 @@ QUIET_SECONDS = 10.0
 def _embedded(settings: Settings) -> dict[str, Any]:
     """A queue of files in the data folder, for one machine without a broker."""
     folder = (settings.data_dir / "queue").resolve()
-    for name in ("messages", "control"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-    messages = str(folder / "messages")
+    taken = folder / "taken"
+    taken.mkdir(parents=True, exist_ok=True)
     return {
-        "broker_url": "filesystem://",
+        "broker_url": f"{SCHEME}://",
         "broker_transport_options": {
-            "data_folder_in": messages,
-            "data_folder_out": messages,
-            "control_folder": str(folder / "control"),
+            "data_folder_in": str(folder),
+            "data_folder_out": str(folder),
+            "processed_folder": str(taken),
+            "polling_interval": 1.0,
         },
     }
 
