@@ -108,7 +108,7 @@ class SectionForm(FlaskForm):
 
         csrf = False
 
-    edition = HiddenField()
+    edition = HiddenField("edition")
 
     @property
     def answer_fields(self) -> list[AnswerField]:
