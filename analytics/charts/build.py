@@ -17,7 +17,8 @@ from surveys.definition import Question, text_in
 PLAIN_STEPS = 2
 """A scale of so few steps has no turning point."""
 
-_UNITS = {"matrix": Unit.MEAN, "integer": Unit.MEAN, "points": Unit.POINTS}
+UNITS = {"matrix": Unit.MEAN, "integer": Unit.MEAN, "points": Unit.POINTS}
+"""What the leading figures of a kind are; shares where none is named."""
 
 
 def ranked_bars(question: Question, table: Table, labels: Labels, *, weighted: bool) -> Chart:
@@ -55,6 +56,21 @@ def heat_map(
         marks = tuple(_mark(code, names, rows[code], weighted=weighted) for code in codes)
         series.append(Series(group, labels.name(group), palette.of_group(group), marks))
     return _chart(ChartKind.HEAT_MAP, question, by_region, labels, tuple(series), weighted=weighted)
+
+
+def means(
+    question: Question, table: Table, by_region: Table, labels: Labels, *, weighted: bool
+) -> Chart:
+    """One mean of all together, then that of each region or merged group in its colour."""
+    merged = [size.group for size in by_region.groups if "+" in size.group]
+    inside = {region for group in merged for region in group.split("+")}
+    series = []
+    for row in (*table.rows, *(row for row in by_region.rows if row.group not in inside)):
+        name = {row.group: labels.name(row.group)}
+        marks = (_mark(row.group, name, row, weighted=weighted),)
+        series.append(Series(row.group, name[row.group], palette.of_group(row.group), marks))
+    chart = _chart(ChartKind.RANKED_BARS, question, table, labels, tuple(series), weighted=weighted)
+    return replace(chart, unit=Unit.MEAN)
 
 
 def stacked_scale(question: Question, table: Table, labels: Labels, *, weighted: bool) -> Chart:
@@ -102,7 +118,7 @@ def _chart(
     *,
     weighted: bool,
 ) -> Chart:
-    unit = _UNITS.get(table.kind, Unit.PERCENT)
+    unit = UNITS.get(table.kind, Unit.PERCENT)
     title = text_in(question.texts, labels.language)
     subtitle = labels.base(table.n, table.size)
     top = _top(question, unit, series)

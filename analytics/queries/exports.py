@@ -13,7 +13,7 @@ from analytics.queries.waves import get_wave
 from core.errors import NotFound
 from core.texts import lazy as _l
 from movement.models import Call, Organisation, Participation
-from movement.queries.participation import regions
+from movement.queries.directory import regions
 from surveys.definition import Texts
 from surveys.models import Response, Submission
 

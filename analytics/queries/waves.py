@@ -20,7 +20,7 @@ from sqlmodel import Session, col, select
 from analytics.frame import REGIONS, Answered, Frame
 from core.errors import NotFound
 from core.texts import lazy as _l
-from movement.models import Call, Organisation, Participation
+from movement.models import Call, CallState, Organisation, Participation
 from movement.queries.calls import get_call
 from surveys.completeness import counted
 from surveys.conditions import shown_codes
@@ -96,6 +96,17 @@ def get_wave(session: Session, code: str) -> WaveData:
         given=_remembered(session, call.id, mark),
         updated_at=max(moments, default=None),
     )
+
+
+def find_waves(session: Session) -> list[WaveData]:
+    """Every wave that was opened, the latest closing date first."""
+    codes = session.scalars(
+        select(Call.code)
+        .join(Wave, col(Wave.call_id) == Call.id)
+        .where(Call.state != CallState.PLANNED)
+        .order_by(col(Call.closes_on).desc(), Call.code)
+    )
+    return [get_wave(session, code) for code in codes.all()]
 
 
 def frame_of(session: Session, call_id: UUID) -> Frame:

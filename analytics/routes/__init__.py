@@ -1,0 +1,1 @@
+"""The pages of analytics: dashboards, their interactive twins, and exports."""

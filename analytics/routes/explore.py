@@ -1,0 +1,86 @@
+"""One chart to explore: the interactive figure, and the library that draws it, from our own server.
+
+The library comes from the installed package, compressed once and kept in the data folder. It is
+the one page whose policy allows styles in the page, which the library writes; scripts stay ours.
+"""
+
+import gzip
+import secrets
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+from flask import Response, current_app, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from analytics import policy
+from analytics.charts.figure import figure
+from analytics.routes import participation
+from analytics.routes.figures import figure_of, filter_words, find_drawn
+from analytics.routes.results import blueprint
+from analytics.routes.view import view_of
+from core.access import access, check
+from core.settings import Settings
+from core.web import POLICY
+
+A_YEAR = 31_536_000
+
+
+@blueprint.get("/<code>/explore/<chart>")
+@access(policy.may_see_some_results)
+def explore(code: str, chart: str) -> ResponseReturnValue:
+    """One chart, interactive, with its table beside it."""
+    view = view_of(code)
+    drawn = find_drawn(chart, view, participation.drawn)
+    page = render_template(
+        "analytics/explore.html",
+        view=view,
+        drawn=drawn,
+        shown=figure_of(drawn, view),
+        figure=figure(drawn.chart, drawn.labels),
+        library=url_for(".library", release=_release()),
+        filter_words=filter_words(view),
+    )
+    answer = Response(page)
+    answer.headers["Content-Security-Policy"] = POLICY.replace(
+        "style-src 'self'", "style-src 'self' 'unsafe-inline'"
+    )
+    return answer
+
+
+@blueprint.get("/library-<release>.js")
+@access(policy.may_see_some_results)
+def library(release: str) -> ResponseReturnValue:
+    """The drawing library; its address names its release, so that it may be kept for ever."""
+    check(release == _release())
+    if request.accept_encodings["gzip"]:
+        answer = send_file(_compressed(), mimetype="text/javascript")
+        answer.headers["Content-Encoding"] = "gzip"
+    else:
+        answer = send_file(_plain(), mimetype="text/javascript")
+    answer.headers["Vary"] = "Accept-Encoding"
+    answer.headers["Cache-Control"] = f"private, max-age={A_YEAR}, immutable"
+    return answer
+
+
+@cache
+def _release() -> str:
+    return version("plotly")
+
+
+def _plain() -> Path:
+    return Path(str(files("plotly"))) / "package_data" / "plotly.min.js"
+
+
+def _compressed() -> Path:
+    """The library compressed, made when first asked for and kept."""
+    settings: Settings = current_app.config["SETTINGS"]
+    folder = settings.data_dir.resolve() / "cache"
+    path = folder / f"plotly-{_release()}.js.gz"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(f".{secrets.token_hex(4)}")
+        fresh.write_bytes(gzip.compress(_plain().read_bytes(), 9, mtime=0))
+        fresh.replace(path)
+    return path

@@ -1,0 +1,110 @@
+"""In which forms a question's figures are drawn: one row per kind, one function per form."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from analytics.charts import build
+from analytics.charts.chart import Chart
+from analytics.routes.labels import count
+from analytics.routes.view import View
+from analytics.routes.words import say as _
+from surveys.definition import Question, QuestionKind, text_in
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way of drawing. `title` and `reading`: what stands above, and how to read its figures."""
+
+    code: str
+    title: Callable[[], str]
+    reading: Callable[[Question, View], str]
+    chart: Callable[[Question, View], Chart]
+
+
+def _ranked(question: Question, view: View) -> Chart:
+    table = view.table(question, by_region=False)
+    return build.ranked_bars(question, table, view.labels, weighted=view.weighted)
+
+
+def _columns(question: Question, view: View) -> Chart:
+    table = view.table(question, by_region=False)
+    return build.columns(question, table, view.labels, weighted=view.weighted)
+
+
+def _scale(question: Question, view: View) -> Chart:
+    table = view.table(question, by_region=False)
+    return build.stacked_scale(question, table, view.labels, weighted=view.weighted)
+
+
+def _regions(question: Question, view: View) -> Chart:
+    table = view.table(question, by_region=False)
+    by_region = view.table(question, by_region=True)
+    return build.heat_map(question, table, by_region, view.labels, weighted=view.weighted)
+
+
+def _means(question: Question, view: View) -> Chart:
+    tables = [view.table(question, by_region=by_region) for by_region in (False, True)]
+    return build.means(question, tables[0], tables[1], view.labels, weighted=view.weighted)
+
+
+def _of_scale(question: Question, view: View) -> str:
+    steps = [choice for choice in question.choices if isinstance(choice.value, int)]
+    if not steps:
+        return _("Share of those who answered.")
+    low, high = steps[0], steps[-1]
+    return _(
+        "Mean from %(low)s (%(low_words)s) to %(high)s (%(high_words)s); other answers are left "
+        "out.",
+        low=low.code,
+        low_words=text_in(low.texts, view.language),
+        high=high.code,
+        high_words=text_in(high.texts, view.language),
+    )
+
+
+def _of_top(question: Question, _view: View) -> str:
+    top = count(question.top or len(question.choices))
+    return _("Share that put it among the first %(top)s.", top=top)
+
+
+def _of_points(question: Question, _view: View) -> str:
+    if question.total is None:
+        return _("Mean of the points given.")
+    return _("Mean of %(total)s points to share out.", total=count(question.total))
+
+
+def _of_shares(_question: Question, _view: View) -> str:
+    return _("Share of those who answered.")
+
+
+def _of_choices(_question: Question, _view: View) -> str:
+    return _("Share of those who answered; several answers were possible.")
+
+
+def _of_mean(_question: Question, _view: View) -> str:
+    return _("Mean of the numbers given.")
+
+
+_Reading = Callable[[Question, View], str]
+
+
+def _forms(reading: _Reading, *, first: Callable[[Question, View], Chart] = _ranked) -> list[Form]:
+    return [
+        Form("all", lambda: _("All together"), reading, first),
+        Form("regions", lambda: _("By region"), reading, _regions),
+    ]
+
+
+FORMS: dict[QuestionKind, list[Form]] = {
+    QuestionKind.MATRIX: [
+        *_forms(_of_scale),
+        Form("scale", lambda: _("How it was rated"), _of_shares, _scale),
+    ],
+    QuestionKind.RANKING: _forms(_of_top),
+    QuestionKind.POINTS: _forms(_of_points),
+    QuestionKind.CHOOSE_ONE: _forms(_of_shares),
+    QuestionKind.CHOOSE_MANY: _forms(_of_choices),
+    QuestionKind.YES_NO: _forms(_of_shares),
+    QuestionKind.RATING: _forms(_of_shares, first=_columns),
+    QuestionKind.INTEGER: [Form("means", lambda: _("By region"), _of_mean, _means)],
+}
