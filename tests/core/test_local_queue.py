@@ -4,7 +4,7 @@ from pathlib import Path
 from queue import Empty
 
 import pytest
-from kombu import Connection, Queue
+from kombu import Connection
 
 from core.local_queue import SCHEME
 
@@ -19,7 +19,7 @@ def connection(tmp_path: Path) -> Connection:
 
 
 def test_what_is_put_is_got_once(connection: Connection) -> None:
-    queue = connection.SimpleQueue(Queue("work"))
+    queue = connection.SimpleQueue("work")
 
     queue.put({"id": 7})
 
@@ -32,7 +32,7 @@ def test_what_is_put_is_got_once(connection: Connection) -> None:
 
 def test_a_message_being_written_is_not_seen(connection: Connection, tmp_path: Path) -> None:
     (tmp_path / ".1_x.work.msg.half").write_text('{"body"')
-    queue = connection.SimpleQueue(Queue("work"))
+    queue = connection.SimpleQueue("work")
 
     with pytest.raises(Empty):
         queue.get_nowait()
@@ -40,7 +40,7 @@ def test_a_message_being_written_is_not_seen(connection: Connection, tmp_path: P
 
 def test_a_broken_message_is_passed_over(connection: Connection, tmp_path: Path) -> None:
     (tmp_path / "1_x.work.msg").write_text("")
-    queue = connection.SimpleQueue(Queue("work"))
+    queue = connection.SimpleQueue("work")
     with pytest.raises(Empty):
         queue.get_nowait()
 
