@@ -116,7 +116,8 @@ class ChooseMany(Kind, of=QuestionKind.CHOOSE_MANY):
         return ["", OTHER_SUFFIX] if question.choice(OTHER) else [""]
 
     def from_raw(self, question: Question, raw: Raw) -> Any:
-        codes, text = set(raw.get("") or ()) - {""}, first(raw, OTHER_SUFFIX)
+        codes = {code.strip() for code in raw.get("", ())} - {""}
+        text = first(raw, OTHER_SUFFIX)
         if codes - {choice.code for choice in question.choices}:
             raise Unreadable(NOT_OFFERED)
         if text and question.choice(OTHER):
