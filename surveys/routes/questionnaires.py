@@ -1,10 +1,12 @@
 """The pages of questionnaires: the surveys, importing one, looking it over, and the blank print."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
+from sqlmodel import Session
 
 from core import navigation
 from core.access import access, check
@@ -16,6 +18,7 @@ from surveys.definition import Question, QuestionKind, Questionnaire, Section
 from surveys.expressions import render
 from surveys.forms.answers import AnswerField, section_form
 from surveys.forms.questionnaires import ImportQuestionnaire
+from surveys.in_words import Words
 from surveys.queries import questionnaires as queries
 from surveys.queries.waves import get_survey
 from surveys.questionnaire_policy import may_author, may_print
@@ -106,8 +109,7 @@ def blank_version(code: str) -> ResponseReturnValue:
     session = get_session()
     versions = queries.versions_of(session, get_survey(session, code))
     check(bool(versions))
-    version = versions[0]
-    return _blank(queries.questionnaire_of(session, version.id), version.digest)
+    return _blank(session, versions[0].id)
 
 
 @blueprint.get("/waves/<code>/blank")
@@ -117,31 +119,41 @@ def blank(code: str) -> ResponseReturnValue:
     session = get_session()
     own = None if may_author(g.actor) else g.actor.organisation_ids
     call, version_id = queries.asked_in(session, code, own)
+    return _blank(session, version_id, call=call)
+
+
+def _blank(session: Session, version_id: UUID, **values: Any) -> str:
     questionnaire = queries.questionnaire_of(session, version_id)
-    return _blank(questionnaire, questionnaire.digest(), call=call)
-
-
-def _blank(questionnaire: Questionnaire, digest: str, **values: Any) -> str:
-    sections = [
-        (section, _fields(questionnaire, digest, section)) for section in questionnaire.sections
-    ]
+    numbers, spoken = _numbers(questionnaire), _spoken(questionnaire)
+    words = Words(questionnaire, numbers, spoken)
     values.setdefault("call", None)
     return render_template(
         "surveys/questionnaires/blank.html",
         questionnaire=questionnaire,
-        spoken=_spoken(questionnaire),
-        sections=sections,
+        spoken=spoken,
+        sections=[(s, _fields(questionnaire, version_id, s)) for s in questionnaire.sections],
+        numbers=numbers,
+        words=words,
         **values,
     )
 
 
-def _fields(questionnaire: Questionnaire, digest: str, section: Section) -> list[AnswerField]:
-    """The section's fields, empty and in the order of the form; on paper none is hidden."""
+def _numbers(questionnaire: Questionnaire) -> dict[str, str]:
+    """Each question's number on paper, such as 2.3: the section's, and its own within."""
+    return {
+        question.code: f"{place}.{number}"
+        for place, section in enumerate(questionnaire.sections, start=1)
+        for number, question in enumerate((q for q in section.questions if q.asks), start=1)
+    }
+
+
+def _fields(questionnaire: Questionnaire, version_id: UUID, section: Section) -> list[AnswerField]:
+    """The section's fields, empty and in the order of the form; on paper nothing hides."""
     form = section_form(
-        questionnaire, digest, section, Entered({}, {}), formdata=None, rotation=0, edition=0
+        questionnaire, version_id, section, Entered({}, {}), formdata=None, rotation=0, edition=0
     )
     for field in form.answer_fields:
-        field.hidden_now = False
+        field.hidden_now = field.follows = False
     return form.answer_fields
 
 
