@@ -11,7 +11,7 @@ from typing import Any
 
 from core.texts import Lazy
 from core.texts import lazy as _l
-from surveys.conditions import holds, shown_codes
+from surveys.conditions import Visibility, holds, shown_codes, visibility
 from surveys.definition import Question, Questionnaire, Section, Texts
 from surveys.kinds import Raw, Unreadable, kind_of
 
@@ -108,13 +108,15 @@ def section_states(
 ) -> dict[str, SectionState]:
     """How far each section is: a saved one that misses nothing is complete, even if optional.
 
-    So is one in which nothing is asked, for what is answered elsewhere.
+    So is one in which nothing is asked, nor may be, for what is answered elsewhere.
     """
     shown = shown_codes(questionnaire, entered.answers)
+    seen = visibility(questionnaire, entered.answers)
     given = entered.answers.keys() | entered.unread.keys()
 
     def state(section: Section) -> SectionState:
-        asked = {q.code for q in section.questions if q.asks and q.code in shown}
+        open_to = (q for q in section.questions if seen[q.code] is not Visibility.HIDDEN)
+        asked = {question.code for question in open_to if question.asks}
         found = _found(section, entered, shown)
         if any(not problem.missing for problem in found):
             return SectionState.ATTENTION
