@@ -5,6 +5,7 @@ where it arrives.
 """
 
 import logging
+import threading
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +21,8 @@ from core.smtp import Away, Later, MailError, Never, Postman
 
 log = logging.getLogger(__name__)
 BATCH = 200
+_sending = threading.Lock()
+"""One sender in a process, so that killing the process leaves at most one mail in doubt."""
 
 
 @dataclass
@@ -83,5 +86,13 @@ def _record(mail: Mail, trouble: MailError | None) -> None:
 
 @shared_task(name="core.deliver_mail")
 def deliver_mail() -> None:
-    """Send what is due. Woken after mail is queued, and swept by the schedule."""
-    deliver_due()
+    """Send what is due. Woken after mail is queued, and swept by the schedule.
+
+    Does nothing while another thread of this process is at it: that one, or the sweep, finds the
+    mail, and a slow mail server never keeps more than one of the worker's threads.
+    """
+    if _sending.acquire(blocking=False):
+        try:
+            deliver_due()
+        finally:
+            _sending.release()
