@@ -12,6 +12,7 @@ from surveys.conditions import Tree
 from surveys.definition import Questionnaire, text_in
 
 # The text may read in another direction than the sentence around it.
+ANYTHING = frozenset({("count >=", 1), ("count >", 0), ("count !=", 0)})
 _ISOLATED = "\u2068{}\u2069"
 
 
@@ -69,6 +70,8 @@ class Words:
         number = self._numbers.get(left.get("ref", ""))
         if number is None or "value" not in right:
             return None
+        if (operator, right["value"]) in ANYTHING:
+            return _l("something is chosen in %(question)s", question=number)
         answer = self._answer(left["ref"], right["value"])
         return _clauses(number, answer).get(operator)
 

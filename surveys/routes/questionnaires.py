@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
 
@@ -12,13 +13,11 @@ from core import navigation
 from core.access import access, check
 from core.clock import now
 from core.db import close_session, get_session, transaction
-from core.i18n import current_language
-from surveys.completeness import Entered
-from surveys.definition import Question, QuestionKind, Questionnaire, Section
+from core.i18n import LANGUAGES, current_language
+from surveys.definition import Question, QuestionKind, Questionnaire
 from surveys.expressions import render
-from surveys.forms.answers import AnswerField, section_form
+from surveys.forms.paper import numbers, printed
 from surveys.forms.questionnaires import ImportQuestionnaire
-from surveys.in_words import Words
 from surveys.queries import questionnaires as queries
 from surveys.queries.waves import get_survey
 from surveys.questionnaire_policy import may_author, may_print
@@ -123,38 +122,19 @@ def blank(code: str) -> ResponseReturnValue:
 
 
 def _blank(session: Session, version_id: UUID, **values: Any) -> str:
+    """The page, wholly in the language of the texts where we speak it: paper is passed on."""
     questionnaire = queries.questionnaire_of(session, version_id)
-    numbers, spoken = _numbers(questionnaire), _spoken(questionnaire)
-    words = Words(questionnaire, numbers, spoken)
+    spoken, numbered = _spoken(questionnaire), numbers(questionnaire)
     values.setdefault("call", None)
-    return render_template(
-        "surveys/questionnaires/blank.html",
-        questionnaire=questionnaire,
-        spoken=spoken,
-        sections=[(s, _fields(questionnaire, version_id, s)) for s in questionnaire.sections],
-        numbers=numbers,
-        words=words,
-        **values,
-    )
-
-
-def _numbers(questionnaire: Questionnaire) -> dict[str, str]:
-    """Each question's number on paper, such as 2.3: the section's, and its own within."""
-    return {
-        question.code: f"{place}.{number}"
-        for place, section in enumerate(questionnaire.sections, start=1)
-        for number, question in enumerate((q for q in section.questions if q.asks), start=1)
-    }
-
-
-def _fields(questionnaire: Questionnaire, version_id: UUID, section: Section) -> list[AnswerField]:
-    """The section's fields, empty and in the order of the form; on paper nothing hides."""
-    form = section_form(
-        questionnaire, version_id, section, Entered({}, {}), formdata=None, rotation=0, edition=0
-    )
-    for field in form.answer_fields:
-        field.hidden_now = field.follows = False
-    return form.answer_fields
+    with force_locale(spoken if spoken in LANGUAGES else current_language()):
+        return render_template(
+            "surveys/questionnaires/blank.html",
+            questionnaire=questionnaire,
+            spoken=spoken,
+            sections=printed(questionnaire, version_id, numbered, spoken),
+            numbers=numbered,
+            **values,
+        )
 
 
 def _spoken(questionnaire: Questionnaire) -> str:

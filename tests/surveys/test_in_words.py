@@ -29,8 +29,9 @@ def told(expression: str) -> str:
         ("selected(${colour}, 'red')", "“red” is chosen in 1.1"),
         (
             "count-selected(${colour}) >= 1 and not(selected(${colour}, 'blue'))",
-            "at least 1 are chosen in 1.1 and “blue” is not chosen in 1.1",
+            "something is chosen in 1.1 and “blue” is not chosen in 1.1",
         ),
+        ("count-selected(${colour}) > 2", "more than 2 are chosen in 1.1"),
         ("${age} = 1 or ${age} = 2", "the answer to 2.3 is “1” or the answer to 2.3 is “2”"),
     ],
 )

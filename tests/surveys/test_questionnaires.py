@@ -252,3 +252,21 @@ def test_those_asked_print_the_blank_once_the_wave_is_open(app: Flask, session: 
     assert all(q.texts["ar"].replace("'", "&#39;") in page.text for q in document.questions())
     assert statuses == [200, 404, 302]
     assert too_early == [404, 200]
+
+
+def test_on_paper_a_question_says_when_to_answer_it(app: Flask, session: Session) -> None:
+    client = signed_in(app, session, Role.SECRETARIAT)
+    reason = row("text", "why", label="Why?", hint="A word will do.", relevant="${age} > 17")
+    send(client, xlsform([row("integer", "age"), reason]), "ages")
+
+    page = client.get("/surveys/ages/blank").text.replace("\u2068", "").replace("\u2069", "")
+
+    assert "Answer only if the answer to 1.1 is more than 17. A word will do." in page
+
+
+def test_a_blank_in_another_language_is_wholly_in_it(app: Flask, session: Session) -> None:
+    client = signed_in(app, session, Role.SECRETARIAT)
+    send(client, MIGRATION.read_bytes(), "migration")
+
+    assert '<html lang="en" dir="ltr">' in client.get("/surveys/migration/blank").text
+    assert '<html lang="ar" dir="rtl">' in client.get("/surveys/migration/blank?language=ar").text
