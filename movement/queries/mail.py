@@ -1,8 +1,11 @@
 """The mail of calls, as staff see it. What is mailed is `movement.services`' business."""
 
 from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import select as any_select
 from sqlmodel import Session, col, select
 
 from core.errors import NotFound
@@ -31,6 +34,48 @@ def reminders_of(session: Session, call_id: UUID) -> dict[UUID, list[Mail]]:
         if mail.about_id is not None:
             found[mail.about_id].append(mail)
     return found
+
+
+def keys_of(session: Session, call_id: UUID, kind: MessageKind) -> set[str]:
+    """The outbox keys of a call's mails of one kind."""
+    rows = session.scalars(
+        select(Mail.key)
+        .join(Participation, col(Participation.id) == col(Mail.about_id))
+        .where(Participation.call_id == call_id, Mail.purpose == kind.value)
+    )
+    return set(rows)
+
+
+@dataclass(frozen=True)
+class LastMail:
+    """The newest mail about a participation. `at`: when it was sent, else queued."""
+
+    purpose: str
+    state: MailState
+    at: datetime
+
+
+def last_mails(session: Session, call_id: UUID) -> dict[UUID, LastMail]:
+    """The newest mail to each organisation of a call, by participation."""
+    rows = session.execute(
+        any_select(
+            col(Mail.about_id), col(Mail.purpose), col(Mail.state),
+            col(Mail.sent_at), col(Mail.created_at),
+        )
+        .join(Participation, col(Participation.id) == col(Mail.about_id))
+        .where(col(Participation.call_id) == call_id)
+        .order_by(col(Mail.created_at))
+    )  # fmt: skip
+    return {
+        about: LastMail(purpose, state, sent_at or created_at)
+        for about, purpose, state, sent_at, created_at in rows
+        if about is not None
+    }
+
+
+def troubled_count(session: Session, call_id: UUID) -> int:
+    """How many mails of a call failed, or may have."""
+    return len(mails_of(session, call_id, troubled=True))
 
 
 def mails_of(

@@ -26,6 +26,7 @@ from movement.models import (
     Region,
     Role,
 )
+from movement.queries.directory import regions
 
 COUNTED = (
     ParticipationState.OPENED,
@@ -113,11 +114,6 @@ def contact_list(
     """Each with its contacts, which may be none."""
     found = contacts_of(session, [one.organisation.id for one in chosen])
     return [(one, found.get(one.organisation.id, [])) for one in chosen]
-
-
-def regions(session: Session) -> list[Region]:
-    """The regions in the order results are shown."""
-    return list(session.scalars(select(Region).order_by(col(Region.position))))
 
 
 def counts(session: Session, call_id: UUID) -> list[dict[str, Any]]:

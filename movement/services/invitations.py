@@ -5,9 +5,10 @@ gets it now. An organisation without a contact counts as invited all the same, s
 asked by post or telephone; it is named to the caller so that somebody does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
@@ -25,11 +26,13 @@ from movement.models import (
     Participation,
 )
 from movement.queries.calls import messages_of
-from movement.queries.participation import Participant, contact_list, participants, regions
+from movement.queries.directory import get_group, members_of, regions
+from movement.queries.mail import keys_of
+from movement.queries.participation import Contact, Participant, contact_list, participants
 from movement.services import participation
 from movement.services.messages import Office, letter
 
-EVERYBODY = "all"
+EVERYBODY, LISTED, GROUP = "all", "listed", "group:"
 
 
 @dataclass(frozen=True)
@@ -42,25 +45,41 @@ class Invited:
 
 
 def chosen(session: Session, call: Call, words: str) -> list[Participant]:
-    """The organisations `words` name: all, a region's code, or organisations' codes with commas.
+    """The organisations `words` name, one or several with commas; nothing is written.
 
-    All and regions mean the frame. IFRC and ICRC can be named; they take part outside it. Raises
-    `DomainError` naming the first word that means nothing here. Flushes rows added for them.
+    all: the frame. A region's code: its organisations in the frame. listed: those of the frame not
+    invited yet. group:CODE: the present members of a network that take part. ISO3, IFRC or ICRC:
+    one; the last two take part outside the frame. Raises `DomainError` for a word that means
+    nothing here.
     """
     everyone = participants(session, call.id)
-    frame = [one for one in everyone if one.part.in_frame]
-    by_code = {one.organisation.code: one for one in everyone}
     known = {region.code for region in regions(session)}
     picked: dict[str, Participant] = {}
     for word in filter(None, (part.strip() for part in words.split(","))):
-        if word == EVERYBODY or word in known:
-            found = [one for one in frame if word in (EVERYBODY, one.part.region_code)]
+        if word in known or word in (EVERYBODY, LISTED):
+            found = [one for one in everyone if one.part.in_frame and _fits(one, word)]
+        elif word.startswith(GROUP):
+            members = _members(session, word.removeprefix(GROUP))
+            found = [one for one in everyone if one.organisation.id in members]
         else:
-            found = [by_code.get(word.upper()) or _from_outside(session, call, word)]
+            inside = (one for one in everyone if one.organisation.code == word.upper())
+            found = [next(inside, None) or _from_outside(session, call, word)]
         picked.update((one.organisation.code, one) for one in found)
     if not picked:
         raise DomainError(_l("Nobody is named to be invited."))
     return list(picked.values())
+
+
+def _fits(one: Participant, word: str) -> bool:
+    if word == LISTED:
+        return one.part.invited_at is None
+    return word in (EVERYBODY, one.part.region_code)
+
+
+def _members(session: Session, code: str) -> set[UUID]:
+    """The present members of a network or group, whatever their place in it."""
+    memberships = members_of(session, get_group(session, code).id)
+    return {organisation.id for held, organisation in memberships if held.until_date is None}
 
 
 def _from_outside(session: Session, call: Call, word: str) -> Participant:
@@ -84,9 +103,19 @@ def _from_outside(session: Session, call: Call, word: str) -> Participant:
             )
         )
     part = Participation(call_id=call.id, organisation_id=organisation.id, in_frame=False)
-    session.add(part)
-    session.flush()
     return Participant(part, organisation)
+
+
+def _key(call: Call, contact: Contact) -> str:
+    return f"invitation:{call.id}:{contact.organisation_id}:{contact.person_id}"
+
+
+def to_send(
+    session: Session, call: Call, lines: Iterable[tuple[Participant, list[Contact]]]
+) -> int:
+    """How many mails inviting these would send: one per contact who has none yet."""
+    there = keys_of(session, call.id, MessageKind.INVITATION)
+    return sum(_key(call, contact) not in there for _one, found in lines for contact in found)
 
 
 def invite(
@@ -105,13 +134,14 @@ def invite(
     messages = messages_of(session, call.id)
     mails, without = 0, []
     for one, contacts in contact_list(session, to):
+        session.add(one.part)
         participation.invited(one.part, now=now)
         if not contacts:
             without.append(one.organisation.code)
         for contact in contacts:
             text = letter(
                 call, messages, MessageKind.INVITATION, one, contact,
-                key=f"invitation:{call.id}:{one.organisation.id}:{contact.person_id}",
+                key=_key(call, contact),
                 office=office, now=now,
             )  # fmt: skip
             mails += outbox.queue(session, text, now=now, domain=office.domain)
