@@ -18,13 +18,12 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from core.i18n import LANGUAGES
 from movement.directory_cells import LONGEST, TILES, BadCell, zone
+from movement.forms.choices import choices
 from movement.forms.people import a_plain_line
 from movement.models import Organisation
 from movement.words import DAYS, PLACES
 
 LONGEST_NOTE = 1000
-DAY_CHOICES: list[tuple[Any, Any]] = list(enumerate(DAYS, start=1))
-PLACE_CHOICES: list[tuple[Any, Any]] = list(PLACES.items())
 
 
 def a_time_zone(_form: object, field: StringField) -> None:
@@ -51,7 +50,7 @@ class CorrectOrganisation(FlaskForm):
     weekend_days = SelectMultipleField(
         _l("Days of rest"),
         coerce=int,
-        choices=DAY_CHOICES,
+        choices=choices(enumerate(DAYS, start=1)),
     )
     language = SelectField(_l("Language it corresponds in"))
     tile_column = IntegerField(_l("Column in the grid"), [Optional(), NumberRange(0, TILES)])
@@ -60,11 +59,11 @@ class CorrectOrganisation(FlaskForm):
 
     def offer(self, organisation: Organisation, regions: list[tuple[str, str]]) -> None:
         """Set the choices: the regions, and the languages with the one it has."""
-        self.region_code.choices = [("", _l("None")), *regions]
+        self.region_code.choices = choices([("", _l("None")), *regions])
         languages = dict(LANGUAGES)
         if organisation.language:
             languages.setdefault(organisation.language, organisation.language)
-        self.language.choices = [("", _l("Not known")), *languages.items()]
+        self.language.choices = choices([("", _l("Not known")), *languages.items()])
 
     def validate_tile_row(self, _field: IntegerField) -> None:
         """A tile needs both numbers or neither."""
@@ -101,7 +100,7 @@ class AddMember(FlaskForm):
         _l("Code of the organisation"),
         [InputRequired(_l("Write its code, as in KEN.")), Length(max=10), a_plain_line],
     )
-    role = SelectField(_l("Place"), choices=PLACE_CHOICES)
+    role = SelectField(_l("Place"), choices=choices(PLACES.items()), default="member")
     from_date = DateField(_l("First day"), [Optional()])
 
 

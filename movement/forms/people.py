@@ -1,5 +1,6 @@
 """The forms that give somebody a role."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -10,6 +11,7 @@ from wtforms.validators import InputRequired, Length
 from core.i18n import LANGUAGES
 from movement.actors import OF_AN_ORGANISATION
 from movement.directory_cells import LONGEST, BadCell, plain
+from movement.forms.choices import choices
 from movement.forms.signin import a_mail_address
 from movement.models import Role
 from movement.words import role_name
@@ -23,8 +25,8 @@ def a_plain_line(_form: object, field: StringField) -> None:
         raise ValidationError(str(bad.sentence)) from None
 
 
-def _choices(roles: list[Role]) -> list[tuple[str, Any]]:
-    return [(role.value, role_name(role)) for role in roles]
+def _role_choices(roles: Iterable[Role]) -> list[Any]:
+    return choices((role.value, role_name(role)) for role in roles)
 
 
 class AddColleague(FlaskForm):
@@ -37,10 +39,12 @@ class AddColleague(FlaskForm):
     role = RadioField(
         _l("Role"),
         [InputRequired(_l("Choose a role."))],
-        choices=_choices([role for role in Role if role in OF_AN_ORGANISATION]),
+        choices=_role_choices(role for role in Role if role in OF_AN_ORGANISATION),
     )
     language = SelectField(
-        _l("Language of mail to them"), choices=[("", _l("The organisation's")), *LANGUAGES.items()]
+        _l("Language of mail to them"),
+        choices=choices([("", _l("The organisation's")), *LANGUAGES.items()]),
+        default="",
     )
 
 
@@ -48,7 +52,7 @@ class AddPerson(AddColleague):
     """Somebody's address and any role, for whom it is held named by a code."""
 
     role = RadioField(
-        _l("Role"), [InputRequired(_l("Choose a role."))], choices=_choices(list(Role))
+        _l("Role"), [InputRequired(_l("Choose a role."))], choices=_role_choices(Role)
     )
     organisation = StringField(_l("Code of the organisation"), [Length(max=10), a_plain_line])
     process_code = StringField(_l("Code of the process"), [Length(max=60), a_plain_line])
