@@ -170,8 +170,10 @@ def _unavailable(error: Exception) -> ResponseReturnValue:
     )
     g.unavailable = True
     title = _("The service can't save right now")
-    message = _("Nothing was received. What you typed is below: try again in a minute.")
     if request.method == "POST":
+        message = _(
+            "Nothing was received. What you typed is kept on this page: send it again in a minute."
+        )
         answer = current_app.make_response(kept_page(title, message, 503))
     else:
         answer = current_app.make_response(error_page(503, title, _("Try again in a minute.")))

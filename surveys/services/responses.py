@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert
+from sqlalchemy import and_, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -246,10 +246,14 @@ def locked(session: Session, asked: Asked) -> Response:
         raise Conflict(_l("This response has not been started."))
     row = session.exec(
         select(Response, Participation)
-        .where(
-            col(Response.id) == asked.response.id,
-            col(Participation.id) == asked.participation.id,
+        .join(
+            Participation,
+            and_(
+                col(Participation.call_id) == col(Response.wave_id),
+                col(Participation.organisation_id) == col(Response.organisation_id),
+            ),
         )
+        .where(col(Response.id) == asked.response.id)
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one_or_none()
