@@ -1,5 +1,6 @@
 """Conditions: the shared vectors, in Python and in a real browser, and what must always hold."""
 
+import gzip
 import json
 from itertools import pairwise
 from pathlib import Path
@@ -105,6 +106,12 @@ def test_the_browser_computes_every_shared_vector_alike() -> None:
         found = browser.new_page().evaluate(wrong, [source, VECTORS])
 
     assert found == []
+
+
+def test_the_browser_s_module_stays_small() -> None:
+    source = (ROOT / "static/js/conditions.js").read_bytes()
+
+    assert len(gzip.compress(source)) <= 2_000
 
 
 @given(trees(CODES), st.dictionaries(st.sampled_from(CODES), ANSWERS), ANSWERS)
