@@ -40,20 +40,28 @@ def columns(question: Question, table: Table, labels: Labels, *, weighted: bool)
 
 
 def heat_map(
-    question: Question, table: Table, by_region: Table, labels: Labels, *, weighted: bool
+    question: Question,
+    table: Table,
+    by_region: Table,
+    labels: Labels,
+    *,
+    weighted: bool,
+    ranked: bool = True,
 ) -> Chart:
     """The options, ordered as of all together, by region or merged group.
 
-    A region shown inside a merged group has no column of its own.
+    A region shown inside a merged group has no column of its own. `ranked` False: the options
+    keep the question's order, as the steps of a scale do.
     """
     names = names_in(question, labels)
-    codes = [code_of(row) for row in ordered(leading_rows(table), weighted=weighted)]
+    rows = leading_rows(table)
+    codes = [code_of(row) for row in (ordered(rows, weighted=weighted) if ranked else rows)]
     merged = [size.group for size in by_region.groups if "+" in size.group]
     inside = {region for group in merged for region in group.split("+")}
     series = []
     for group in (size.group for size in by_region.groups if size.group not in inside):
-        rows = {code_of(row): row for row in leading_rows(by_region, group)}
-        marks = tuple(_mark(code, names, rows[code], weighted=weighted) for code in codes)
+        of_group = {code_of(row): row for row in leading_rows(by_region, group)}
+        marks = tuple(_mark(code, names, of_group[code], weighted=weighted) for code in codes)
         series.append(Series(group, labels.name(group), palette.of_group(group), marks))
     return _chart(ChartKind.HEAT_MAP, question, by_region, labels, tuple(series), weighted=weighted)
 

@@ -14,6 +14,10 @@ BESIDE: Final = "#A6A6A6"
 INTENSITY: Final = "#0072B2"
 """A heat map's only hue; its strength carries the value."""
 
+FAINT: Final = "#F0F7FB"
+STRONG: Final = "#8CC1E1"
+"""The hue's ends where it can't be thinned: ink reads on both."""
+
 REGIONS: Final = {
     "africa": "#E69F00",
     "americas": "#56B4E9",

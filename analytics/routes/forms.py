@@ -36,10 +36,16 @@ def _scale(question: Question, view: View) -> Chart:
     return build.stacked_scale(question, table, view.labels, weighted=view.weighted)
 
 
-def _regions(question: Question, view: View) -> Chart:
+def _regions(question: Question, view: View, *, ranked: bool = True) -> Chart:
     table = view.table(question, by_region=False)
     by_region = view.table(question, by_region=True)
-    return build.heat_map(question, table, by_region, view.labels, weighted=view.weighted)
+    return build.heat_map(
+        question, table, by_region, view.labels, weighted=view.weighted, ranked=ranked
+    )
+
+
+def _regions_by_step(question: Question, view: View) -> Chart:
+    return _regions(question, view, ranked=False)
 
 
 def _means(question: Question, view: View) -> Chart:
@@ -86,12 +92,13 @@ def _of_mean(_question: Question, _view: View) -> str:
 
 
 _Reading = Callable[[Question, View], str]
+_Drawing = Callable[[Question, View], Chart]
 
 
-def _forms(reading: _Reading, *, first: Callable[[Question, View], Chart] = _ranked) -> list[Form]:
+def _forms(reading: _Reading, first: _Drawing = _ranked, second: _Drawing = _regions) -> list[Form]:
     return [
         Form("all", lambda: _("All together"), reading, first),
-        Form("regions", lambda: _("By region"), reading, _regions),
+        Form("regions", lambda: _("By region"), reading, second),
     ]
 
 
@@ -105,6 +112,6 @@ FORMS: dict[QuestionKind, list[Form]] = {
     QuestionKind.CHOOSE_ONE: _forms(_of_shares),
     QuestionKind.CHOOSE_MANY: _forms(_of_choices),
     QuestionKind.YES_NO: _forms(_of_shares),
-    QuestionKind.RATING: _forms(_of_shares, first=_columns),
+    QuestionKind.RATING: _forms(_of_shares, _columns, _regions_by_step),
     QuestionKind.INTEGER: [Form("means", lambda: _("By region"), _of_mean, _means)],
 }

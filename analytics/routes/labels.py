@@ -10,6 +10,9 @@ from analytics.routes.words import say as _
 from analytics.table import ALL
 from core.i18n import current_language, format_share, is_right_to_left
 
+FINE = 100
+"""From here on a mean's decimals say nothing."""
+
 
 def labels_for(language: str, regions: Mapping[str, str], *, submitted: int) -> Labels:
     """Labels for questions in `language` on a page of the current one.
@@ -56,7 +59,8 @@ def figure_text(value: float, unit: Unit) -> str:
     """A figure with its unit: 27%, 4.2, 18."""
     if unit is Unit.PERCENT:
         return format_share(value)
-    return str(format_decimal(value, "#,##0" if unit is Unit.COUNT else "#,##0.0"))
+    whole = unit is Unit.COUNT or abs(value) >= FINE
+    return str(format_decimal(value, "#,##0" if whole else "#,##0.0"))
 
 
 def count(number: int) -> str:

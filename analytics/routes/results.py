@@ -60,6 +60,7 @@ def overview(code: str) -> ResponseReturnValue:
         figures=figures,
         headline=took_part(view.wave.n, view.wave.frame.total),
         may_export=policy.may_export(g.actor, view.wave.call),
+        names=organisation_names(get_session(), view.wave.call.id) if view.staff else {},
     )
 
 

@@ -11,6 +11,9 @@ from analytics.routes.words import say as _
 from analytics.table import Table
 from surveys.definition import Question
 
+RANKED = {"matrix", "ranking", "points"}
+"""The kinds that ask what comes first; the others ask what is so."""
+
 
 def headline(question: Question, table: Table, view: View) -> str:
     """Who comes first and second, ties told; "" where no figure may be told."""
@@ -96,6 +99,8 @@ def _order(
         return f"{names_told} ({figure})"
 
     first, *rest = [told(codes) for codes in places]
+    if table.kind not in RANKED:
+        return _most_often(first, rest, tied=[len(codes) > 1 for codes in places])
     if len(places[0]) > 1:
         return _("%(names)s share the first place.", names=first)
     if not rest:
@@ -104,6 +109,16 @@ def _order(
         return _("%(first)s comes first; %(names)s share the second place.",
                  first=first, names=rest[0])  # fmt: skip
     return _("%(first)s comes first, %(second)s second.", first=first, second=rest[0])
+
+
+def _most_often(first: str, rest: Sequence[str], *, tied: Sequence[bool]) -> str:
+    if tied[0]:
+        return _("Most often, equally: %(names)s.", names=first)
+    if not rest:
+        return _("Most often: %(name)s.", name=first)
+    if tied[1]:
+        return _("Most often: %(first)s, then equally %(names)s.", first=first, names=rest[0])
+    return _("Most often: %(first)s, then %(second)s.", first=first, second=rest[0])
 
 
 def _named(regions: Sequence[str], view: View) -> str:
