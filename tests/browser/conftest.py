@@ -1,0 +1,70 @@
+"""A browser for each test process, and a site of its own for each file that asks for one."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.site import Site, prepared, running
+from tests.browser.visitor import Visitor
+from tests.servers.browser import launch_options
+from tests.servers.smtp import Mailbox
+from tests.servers.smtp import smtp as smtp_server
+
+Enter = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_options())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with directory and demonstration, shared by the test processes of a run."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if own.name.startswith("popen-") else own  # xdist gives each its own below
+    return prepared(shared)
+
+
+@pytest.fixture(scope="module")
+def site(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site without a worker, for one file: what its tests change, others don't see."""
+    with running(template, tmp_path_factory.mktemp("site") / "var") as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def mailbox() -> Iterator[Mailbox]:
+    """A real mail server."""
+    with smtp_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def whole_site(
+    template: Path, mailbox: Mailbox, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """A site with its worker, scheduler and mail server, for one file."""
+    with running(template, tmp_path_factory.mktemp("site") / "var", mailbox) as site:
+        yield site
+
+
+@pytest.fixture
+def enter(browser: Browser) -> Iterator[Enter]:
+    """Lets somebody sit down at a fresh browser; at the end no page may have had any trouble."""
+    visitors: list[Visitor] = []
+
+    def sit_down(site: Site, **options: Any) -> Visitor:
+        visitors.append(Visitor(browser, site, **options))
+        return visitors[-1]
+
+    yield sit_down
+    troubles = [trouble for visitor in visitors for trouble in visitor.leave()]
+    assert troubles == []

@@ -1,0 +1,51 @@
+"""The main job, end to end, as people do it: on a wide screen, on a phone, and without script.
+
+They go one after the other on one site, as Societies do.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.journey import Journey
+from tests.browser.site import Site
+from tests.browser.visitor import letter_to
+from tests.servers.smtp import Mailbox
+
+pytestmark = pytest.mark.timeout(300)  # a whole site and some sixty pages, on a busy machine
+
+
+@pytest.mark.parametrize(
+    ("organisation", "options"),
+    [
+        pytest.param("KEN", {"language": "en", "width": 1280}, id="English, wide"),
+        pytest.param("JOR", {"language": "ar", "width": 360}, id="Arabic, phone"),
+        pytest.param("LBN", {"language": "en", "width": 1280, "script": False}, id="no script"),
+    ],
+)
+def test_a_society_answers_from_its_invitation_to_its_second_receipt(
+    browser: Browser,
+    whole_site: Site,
+    mailbox: Mailbox,
+    tmp_path: Path,
+    organisation: str,
+    options: dict[str, Any],
+) -> None:
+    journey = Journey(browser, whole_site, organisation, **options)
+
+    journey.come_by_invitation()
+    journey.start()
+    journey.answer_all()
+    first = journey.submit()
+    journey.visitor.picture_as("receipt")
+    copy = journey.download_copy(tmp_path)
+    journey.reopen_and_change("comments", "open_comments", "=One more thing")
+    second = journey.submit()
+
+    assert "Agreements with local health posts." in copy
+    assert first != second
+    assert "=One more thing" in journey.download_copy(tmp_path)
+    assert second in letter_to(mailbox, journey.email, second)
+    assert journey.leave() == []
