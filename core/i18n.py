@@ -65,7 +65,8 @@ def in_zone(moment: datetime, zone: str) -> str:
 
 def end_of_day(day: date, zone: str) -> str:
     """The end of a day in a time zone, in words: what a deadline is."""
-    return _("the end of %(day)s (time of %(place)s)", day=format_day(day), place=place_of(zone))
+    words = _("the end of %(day)s (time of %(place)s)", day=format_day(day), place=place_of(zone))
+    return str(words)
 
 
 def format_moment(moment: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Surveys, the published versions of their questionnaires, waves, and responses with their history."""
+"""Surveys, published versions of their questionnaires, waves, responses and their history."""
 
 from datetime import datetime
 from enum import StrEnum

@@ -75,7 +75,12 @@ def start_web(stack: ExitStack, folder: Path, app: str, environment: dict[str, s
     """A gunicorn as `make run` starts it; its port."""
     port = free_port()
     program = [
-        *(Path(sys.executable).parent / "gunicorn", app, "--worker-class=gthread", "--workers=2"),
+        *(
+            str(Path(sys.executable).parent / "gunicorn"),
+            app,
+            "--worker-class=gthread",
+            "--workers=2",
+        ),
         *("--threads=8", "--no-control-socket", f"--bind=127.0.0.1:{port}"),
     ]
     log = folder / f"web-{port}.log"
@@ -135,7 +140,7 @@ def describe(server: PostgreSQL, name: str) -> str:
     """The settings that decide what a figure means."""
     with server.connect(name) as connection:
         shown = {
-            setting: connection.execute(f"SHOW {setting}").fetchone()  # type: ignore[call-overload]
+            setting: connection.execute(f"SHOW {setting}").fetchone()
             for setting in ("server_version", "fsync", "synchronous_commit", "full_page_writes")
         }
     facts = {key: value[0] for key, value in shown.items() if value}
@@ -162,9 +167,10 @@ def report(pool: ProcessPoolExecutor, clients: int, port: int, entries: list[Ent
     shares = [(port, [entries.pop() for _ in range(size)], FIELDS, SECONDS) for _ in range(clients)]
     results, seconds = measure(pool, clients, give_responses, shares)
     responses, requests = (sum(column) for column in zip(*results, strict=True))
+    each = requests / max(responses, 1)
     print(
-        f"{clients} clients: {responses / seconds:6.1f} responses/s  {requests / seconds:6.0f} requests/s"
-        f"  ({responses} responses of {requests / max(responses, 1):.0f} requests in {seconds:.1f} s)"
+        f"{clients} clients: {responses / seconds:6.1f} responses/s {requests / seconds:6.0f}"
+        f" requests/s  ({responses} responses of {each:.0f} requests in {seconds:.1f} s)"
     )
     unused = sum(len(share[1]) for share in shares) - responses
     if unused == 0:

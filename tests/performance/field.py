@@ -1,4 +1,4 @@
-"""A wave with as many organisations as a benchmark needs, each with a focal point's sign-in link."""
+"""A wave with as many organisations as a benchmark needs, each with a sign-in link."""
 
 import json
 import secrets
