@@ -1,8 +1,9 @@
 """The plan of a call's reminders, line by line: to whom, when, and what became of it."""
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -100,3 +101,26 @@ def _lines(session: Session, call: Call, now: datetime) -> Iterator[Line]:
             state = case.state(reminder, now)
             if state:
                 yield Line(one, reminder, week, len(contacts), language, state)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a plan over all organisations. `first`, `last`: the local days it goes out on."""
+
+    step: int
+    first: date
+    last: date
+    states: Counter[str]
+
+
+def by_step(lines: Iterable[Line]) -> list[Step]:
+    """The plan in short, the earliest step first."""
+    grouped: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        grouped[line.planned.step].append(line)
+    found = []
+    for step, of_step in sorted(grouped.items(), reverse=True):
+        days = [line.week.local(line.planned.send_at).date() for line in of_step]
+        states = Counter(line.state for line in of_step)
+        found.append(Step(step, min(days), max(days), states))
+    return found

@@ -14,15 +14,15 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
+from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from core import queue
 from core.access import access
 from core.clock import now
 from core.db import get_session, transaction
 from core.errors import DomainError
-from core.i18n import LANGUAGES
+from core.i18n import LANGUAGES, format_day
 from core.tasks import deliver_mail
 from movement.call_policy import may_run_calls, may_see_calls
 from movement.forms.calls import Plan, SendInvitations, SendReminders, Texts
@@ -30,7 +30,7 @@ from movement.models import Call, MessageKind
 from movement.queries.calls import get_call, messages_of, steps_of
 from movement.queries.directory import groups
 from movement.queries.participation import contact_list, participants
-from movement.queries.reminders import plan_of
+from movement.queries.reminders import Step, by_step, plan_of
 from movement.routes.calls import region_names
 from movement.services import calls, invitations, messages, reminders
 from movement.services.messages import Office
@@ -161,11 +161,23 @@ def plan(code: str) -> ResponseReturnValue:
     return _plan_page(call, Plan(data={"days": ", ".join(map(str, steps))}))
 
 
+def _in_short(step: Step) -> list[str]:
+    """A row: the days before, the day or days, and how many wait, went, or won't."""
+    days = format_day(step.first)
+    if step.last != step.first:
+        days = _("%(first)s to %(last)s", first=days, last=format_day(step.last))
+    states = step.states
+    numbers = (states["planned"] + states["queued"], states["sent"],
+               states["skipped"] + states["failed"])  # fmt: skip
+    return [format_decimal(step.step), days, *map(format_decimal, numbers)]
+
+
 def _plan_page(call: Call, form: Plan) -> ResponseReturnValue:
     session, moment = get_session(), now()
+    lines = plan_of(session, call, now=moment)
     page = render_template(
-        "movement/calls/reminders.html", call=call, form=form,
-        lines=plan_of(session, call, now=moment),
+        "movement/calls/reminders.html", call=call, form=form, lines=lines,
+        steps=[_in_short(step) for step in by_step(lines)],
         outstanding=contact_list(session, reminders.outstanding(session, call, now=moment)),
         send=SendReminders(formdata=None, form_key=str(uuid4())),
     )  # fmt: skip
@@ -192,10 +204,11 @@ def save_plan(code: str) -> ResponseReturnValue:
 @blueprint.post("/reminders/send")
 @access(may_run_calls)
 def remind(code: str) -> ResponseReturnValue:
-    """Remind those chosen on the page, now."""
+    """Remind everybody outstanding, or those chosen on the page, now."""
     call, form = get_call(get_session(), code), SendReminders()
-    codes = request.form.getlist("organisation")
-    if not form.validate_on_submit() or not codes:
+    everybody = request.form.get("to") == "all"
+    codes = None if everybody else request.form.getlist("organisation")
+    if not form.validate_on_submit() or codes == []:
         flash(_("Choose at least one organisation."), "warning")
         return redirect(url_for(".plan", code=code), code=303)
     with transaction() as session:

@@ -55,7 +55,10 @@ def chosen(session: Session, call: Call, words: str) -> list[Participant]:
     everyone = participants(session, call.id)
     known = {region.code for region in regions(session)}
     picked: dict[str, Participant] = {}
-    for word in filter(None, (part.strip() for part in words.split(","))):
+    named = [word for word in (part.strip() for part in words.split(",")) if word]
+    if not named:
+        raise DomainError(_l("Nobody is named to be invited."))
+    for word in named:
         if word in known or word in (EVERYBODY, LISTED):
             found = [one for one in everyone if one.part.in_frame and _fits(one, word)]
         elif word.startswith(GROUP):
@@ -65,8 +68,6 @@ def chosen(session: Session, call: Call, words: str) -> list[Participant]:
             inside = (one for one in everyone if one.organisation.code == word.upper())
             found = [next(inside, None) or _from_outside(session, call, word)]
         picked.update((one.organisation.code, one) for one in found)
-    if not picked:
-        raise DomainError(_l("Nobody is named to be invited."))
     return list(picked.values())
 
 

@@ -132,6 +132,7 @@ def test_inviting_shows_the_number_of_mails_then_sends_them(
     assert (status, "Without a contact: SWE" in board) == (200, True)
     assert [mail.to_address for mail in mails(session)] == ["ken@example.org", "nic@example.org"]
     assert "0 mails will go out" in after
+    assert "Nobody to invite here" in staff.get("/calls/spring/invite?whom=listed").text
 
 
 @pytest.mark.parametrize(
@@ -188,6 +189,20 @@ def test_a_double_click_on_remind_sends_once(staff: FlaskClient, session: Sessio
 
     reminders = [mail for mail in mails(session) if mail.purpose == "reminder"]
     assert [mail.to_address for mail in reminders] == ["ken@example.org"]
+
+
+def test_everybody_outstanding_is_reminded_with_one_button(
+    staff: FlaskClient, session: Session
+) -> None:
+    act(staff, "/calls/spring/invite", whom="all")
+    page = staff.get("/calls/spring/reminders").text
+    key = FORM_KEY.search(page)
+    assert key
+
+    act(staff, "/calls/spring/reminders/send", form_key=key[1], to="all")
+
+    assert "Send 2 reminders" in page
+    assert len([mail for mail in mails(session) if mail.purpose == "reminder"]) == 2
 
 
 def test_reminding_nobody_in_particular_sends_nothing(staff: FlaskClient, session: Session) -> None:
