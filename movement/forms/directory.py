@@ -65,10 +65,13 @@ class CorrectOrganisation(FlaskForm):
             languages.setdefault(organisation.language, organisation.language)
         self.language.choices = choices([("", _l("Not known")), *languages.items()])
 
-    def validate_tile_row(self, _field: IntegerField) -> None:
-        """A tile needs both numbers or neither."""
-        if (self.tile_column.data is None) != (self.tile_row.data is None):
-            raise ValidationError(_l("Give both the column and the row, or neither."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each field for itself; and a tile needs both numbers or neither."""
+        valid = bool(super().validate(extra_validators))
+        if (self.tile_column.data is None) == (self.tile_row.data is None):
+            return valid
+        self.tile_row.errors = [_l("Give both the column and the row, or neither.")]
+        return False
 
     def values(self) -> dict[str, Any]:
         """The columns as they are to be."""
