@@ -32,9 +32,11 @@ class Member:
 def members_of(session: Session, wave: WaveData, *, now: datetime) -> list[Member]:
     """The members of the frame, by region and code.
 
-    Once the wave is closed, who was asked and has not answered counts as silent.
+    Who has answered is told by the responses themselves, as everywhere. Once the wave is closed,
+    who was asked and has not answered counts as silent.
     """
     over = state_at(wave.call, now) is CallState.CLOSED
+    answered = {given.organisation_id for given in wave.given}
     found = []
     for one in participants(session, wave.call.id):
         if not one.part.in_frame:
@@ -47,7 +49,9 @@ def members_of(session: Session, wave: WaveData, *, now: datetime) -> list[Membe
                 code=organisation.code,
                 names=organisation.names,
                 region=one.part.region_code or "",
-                state=_state(one.part.state, over=over),
+                state="submitted"
+                if organisation.id in answered
+                else _state(one.part.state, over=over),
                 place=None if column is None or row is None else (column, row),
             )
         )
@@ -73,6 +77,6 @@ def answered_by_day(wave: WaveData) -> list[tuple[date, int]]:
 def _state(state: ParticipationState, *, over: bool) -> str:
     if state is ParticipationState.LISTED:
         return "not_invited"
-    if state in {ParticipationState.SUBMITTED, ParticipationState.IN_PROGRESS}:
+    if state is ParticipationState.IN_PROGRESS:
         return state.value
     return "silent" if over or state is ParticipationState.DECLINED else "invited"
