@@ -13,7 +13,7 @@ from flask import Flask, current_app, request
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.errors import StorageError
 from limits.storage import MemoryStorage, Storage, storage_from_string
-from limits.strategies import MovingWindowRateLimiter
+from limits.strategies import SlidingWindowCounterRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
 from core.settings import Settings
@@ -28,8 +28,8 @@ SIGN_INS_PER_HOUR = 60
 class Counters:
     """The counts of one application, and the limits its settings draw."""
 
-    shared: MovingWindowRateLimiter | None
-    own: MovingWindowRateLimiter
+    shared: SlidingWindowCounterRateLimiter | None
+    own: SlidingWindowCounterRateLimiter
     limits: dict[str, RateLimitItem]
     silent_until: float = field(default=0.0)
 
@@ -59,6 +59,21 @@ class Counters:
     def _turn_away(self) -> None:
         self.silent_until = time.monotonic() + QUIET_SECONDS
         log.warning("the shared counts are unavailable: counting in this process")
+
+
+class OwnStorage(MemoryStorage):
+    """Counts in this process, tidied up in passing every few minutes.
+
+    The parent starts a thread for it at nearly every count, which costs more than the counting.
+    """
+
+    TIDY_SECONDS = 300.0
+    _tidy_at = 0.0
+
+    def _MemoryStorage__schedule_expiry(self) -> None:  # noqa: N802 -- the parent's private name
+        if time.monotonic() >= self._tidy_at:
+            self._tidy_at = time.monotonic() + self.TIDY_SECONDS
+            self._MemoryStorage__expire_events()  # type: ignore[attr-defined]  # likewise
 
 
 def counters() -> Counters:
@@ -102,8 +117,8 @@ def init_app(app: Flask) -> None:
     settings: Settings = app.config["SETTINGS"]
     shared = _shared(settings)
     app.extensions["limits"] = Counters(
-        shared=MovingWindowRateLimiter(shared) if shared else None,
-        own=MovingWindowRateLimiter(MemoryStorage()),
+        shared=SlidingWindowCounterRateLimiter(shared) if shared else None,
+        own=SlidingWindowCounterRateLimiter(OwnStorage()),
         limits={
             "request": RateLimitItemPerMinute(settings.requests_per_minute),
             "guess": RateLimitItemPerHour(settings.guesses_per_hour),

@@ -28,7 +28,8 @@ from tests.servers.postgresql import PostgreSQL, postgresql
 
 CLIENTS = (1, 4, 8)
 SECONDS = 12.0
-ORGANISATIONS = 1600
+ORGANISATIONS = 2000
+MOST_PER_SECOND = 50
 BARE = """
 from flask import Flask
 app = Flask(__name__)
@@ -163,7 +164,7 @@ def warm_up(port: int, entries: list[Entry]) -> None:
 
 def report(pool: ProcessPoolExecutor, clients: int, port: int, entries: list[Entry]) -> int:
     """Print one row; return how many responses were given."""
-    size = min(len(entries) // clients, 400)
+    size = int(SECONDS * MOST_PER_SECOND) // clients
     shares = [(port, [entries.pop() for _ in range(size)], FIELDS, SECONDS) for _ in range(clients)]
     results, seconds = measure(pool, clients, give_responses, shares)
     responses, requests = (sum(column) for column in zip(*results, strict=True))
