@@ -58,9 +58,9 @@ def post(
 def ask_for_link(client: FlaskClient, session: Session, email: str, next_path: str = "") -> str:
     """Ask for a link and return its path, out of the newest mail."""
     post(client, "/sign-in", {"email": email, "next": next_path})
-    session.rollback()
+    session.commit()
     mails = session.scalars(select(Mail).where(Mail.to_address == email)).all()
     found = LINK.search(max(mails, key=lambda mail: mail.created_at).body)
-    session.rollback()
+    session.commit()
     assert found
     return found[1]
