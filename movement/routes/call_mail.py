@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from babel.dates import format_interval
 from flask import (
     Blueprint,
     Flask,
@@ -22,7 +23,7 @@ from core.access import access
 from core.clock import now
 from core.db import get_session, transaction
 from core.errors import DomainError
-from core.i18n import LANGUAGES, format_day
+from core.i18n import LANGUAGES, current_language
 from core.tasks import deliver_mail
 from movement.call_policy import may_run_calls, may_see_calls
 from movement.forms.calls import Plan, SendInvitations, SendReminders, Texts
@@ -135,9 +136,8 @@ def invite(code: str) -> ResponseReturnValue:
 
 
 def _asked_whom() -> str:
-    """What the page's form names: one of the list, or the codes written beside it."""
-    whom = request.args.get("whom", "")[:100]
-    return request.args.get("codes", "")[:2000] if whom == "codes" else whom
+    """What the page's form names: the codes written, else what is chosen in the list."""
+    return request.args.get("codes", "").strip()[:2000] or request.args.get("whom", "")[:100]
 
 
 def _send_invitations(call: Call, whom: str) -> ResponseReturnValue:
@@ -163,9 +163,9 @@ def plan(code: str) -> ResponseReturnValue:
 
 def _in_short(step: Step) -> list[str]:
     """A row: the days before, the day or days, and how many wait, went, or won't."""
-    days = format_day(step.first)
-    if step.last != step.first:
-        days = _("%(first)s to %(last)s", first=days, last=format_day(step.last))
+    language = current_language()
+    locale = "en_GB" if language == "en" else language  # days before months, as everywhere here
+    days = format_interval(step.first, step.last, "yMMMd", locale=locale)
     states = step.states
     numbers = (states["planned"] + states["queued"], states["sent"],
                states["skipped"] + states["failed"])  # fmt: skip

@@ -150,7 +150,7 @@ def test_a_region_or_organisations_can_be_invited(
 def test_a_choice_that_means_nothing_is_refused_with_a_sentence(
     staff: FlaskClient, session: Session
 ) -> None:
-    page = staff.get("/calls/spring/invite?whom=codes&codes=XXX")
+    page = staff.get("/calls/spring/invite?codes=XXX")
 
     assert page.status_code == 400
     assert "XXX is no region" in page.text
@@ -161,7 +161,7 @@ def test_a_choice_that_means_nothing_is_refused_with_a_sentence(
 def test_looking_at_whom_one_could_invite_changes_nothing(
     staff: FlaskClient, session: Session
 ) -> None:
-    page = staff.get("/calls/spring/invite?whom=codes&codes=IFRC")
+    page = staff.get("/calls/spring/invite?codes=IFRC")
 
     assert page.status_code == 200
     assert len(session.exec(select(Participation)).all()) == 3

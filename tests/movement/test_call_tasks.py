@@ -42,7 +42,7 @@ def test_the_sweep_queues_each_reminder_once(app: Flask, session: Session) -> No
     ("moment", "state", "acts"), [(SEVEN, CallState.OPEN, 0), (OVER, CallState.CLOSED, 1)]
 )
 def test_a_call_is_closed_once_its_day_is_over_everywhere(
-    app: Flask, session: Session, asked: Call, moment: datetime, state: CallState, acts: int
+    app: Flask, session: Session, asked: Call, *, moment: datetime, state: CallState, acts: int
 ) -> None:
     for _sweep in range(2):
         with time_machine.travel(moment, tick=False), app.app_context():
