@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core.characters import REFUSED
 from core.errors import DomainError
+from core.forms import BoundedRequest
 from core.settings import Settings
 from core.typed import typed, typed_in
 
@@ -191,6 +192,7 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Put the rules in force."""
+    app.request_class = BoundedRequest
     app.config["TRUSTED_HOSTS"] = settings.trusted_hosts()
     csrf.init_app(app)
     app.before_request(_refuse_early)

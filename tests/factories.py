@@ -28,7 +28,7 @@ from movement.services import participation
 from movement.services.calls import Opening
 from movement.services.signin import start_session
 from surveys.definition import Questionnaire
-from surveys.models import QuestionnaireVersion, Survey
+from surveys.models import QuestionnaireVersion, Response, Survey
 from surveys.services.waves import open_wave
 from tests.movement.arranged import add_regions, federation, person, society
 from tests.pages import form_with
@@ -150,6 +150,11 @@ def begun(browser: Browser, call: Call, organisation: Organisation) -> str:
     return "/".join(answer.location.split("/")[:3])
 
 
-def response_id(path: str) -> UUID:
-    """The id in a response's path."""
-    return UUID(path.split("/")[2])
+def held(session: Session, path: str = "") -> Response:
+    """The response (of this path, or the only one) as the database has it now; holds no lock."""
+    session.rollback()
+    chosen = select(Response)
+    if path:
+        chosen = chosen.where(Response.id == UUID(path.split("/")[2]))
+    with Session(session.get_bind()) as own:
+        return own.exec(chosen).one()

@@ -190,9 +190,11 @@ def _name_problems(here: Visit, chosen: Section, form: SectionForm) -> None:
 def _typed() -> Typed:
     """What was typed into a section's page, by question and in words, asking little of anything."""
     view = request.view_args or {}
-    if "visit" not in g and not g.get("unavailable"):
-        visit(queries.get_response(get_session(), view["response_id"]))
-    here: Visit = g.visit
+    here: Visit | None = g.get("visit")
+    if here is None:
+        if g.get("unavailable"):
+            return []
+        here = visit(queries.get_response(get_session(), view["response_id"]))
     chosen = here.section(view["code"])
     form = section_form(
         here.questionnaire,
