@@ -41,8 +41,11 @@ def rows(contents: Contents) -> Iterator[list[Cell]]:
 def codes(question: Question, language: str) -> str | None:
     """What the codes in the question's cells mean: "code = wording", separated by bars."""
     if question.kind is QuestionKind.YES_NO:
-        return f"yes = {_l('Yes')}{SEPARATOR}no = {_l('No')}"
+        return _pairs(("yes", str(_l("Yes"))), ("no", str(_l("No"))))
     if question.kind is QuestionKind.CHOOSE_MANY:
-        return f"1 = {_l('chosen')}{SEPARATOR}0 = {_l('not chosen')}"
-    listed = [f"{choice.code} = {text_in(choice.texts, language)}" for choice in question.choices]
-    return SEPARATOR.join(listed) or None
+        return _pairs(("1", str(_l("chosen"))), ("0", str(_l("not chosen"))))
+    return _pairs(*((c.code, text_in(c.texts, language)) for c in question.choices)) or None
+
+
+def _pairs(*named: tuple[str, str]) -> str:
+    return SEPARATOR.join(f"{code} = {words}" for code, words in named)

@@ -1,8 +1,6 @@
 """The demonstration in a test's own database, and its people at their browsers."""
 
 import json
-import shutil
-from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -33,16 +31,10 @@ def load(app: Flask) -> None:
     command(app, "demo", "load")
 
 
-def copied(prepared: Path, folder: Path) -> None:
-    """Take a prepared data folder's database, which spares loading it."""
-    shutil.copy(prepared / "plenary.sqlite3", folder / "plenary.sqlite3")
-
-
-def browser(app: Flask, session: Session, role: Role) -> Browser:
-    """The browser of the invented person of a role."""
-    address = f"{role.value.replace('_', '-')}@{DOMAIN}"
-    found = session.exec(select(Person).where(Person.email == address)).one_or_none()
-    if found is None:
-        names = [p.email for p in session.exec(select(Person))]
-        raise LookupError(f"nobody has {address}: {names}")
-    return browser_of(app, session, found)
+def browser(app: Flask, session: Session, role: Role, society: str = "") -> Browser:
+    """The browser of the invented person of a role, of a Society where one is named."""
+    place = f".{society}" if society else ""
+    address = f"{role.value.replace('_', '-')}{place}@{DOMAIN}"
+    return browser_of(
+        app, session, session.exec(select(Person).where(Person.email == address)).one()
+    )

@@ -38,7 +38,7 @@ def number(answer: Any) -> int | None:
 
 
 def places(question: Question, answer: Any) -> list[Part]:
-    found = []
+    found: list[Part] = []
     for choice in question.choices:
         ranked = choice.code in answer
         hits = [answer.index(choice.code) + 1, "any"] if ranked else []
