@@ -5,7 +5,7 @@ submitted and declined are those now in that state, so no organisation is in two
 frame is counted: the Federation and the Committee take part and are never in N.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -109,7 +109,7 @@ def contacts_of(session: Session, organisation_ids: Collection[UUID]) -> dict[UU
 
 
 def contact_list(
-    session: Session, chosen: Sequence[Participant]
+    session: Session, chosen: Collection[Participant]
 ) -> list[tuple[Participant, list[Contact]]]:
     """Each with its contacts, which may be none."""
     found = contacts_of(session, [one.organisation.id for one in chosen])

@@ -5,7 +5,7 @@ any hour besides. Every mail has a key of its own in the outbox, so sweeping twi
 schedulers or after a crash, sends nothing twice.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from core.errors import Conflict
 from core.texts import lazy as _l
 from movement.actors import Actor
 from movement.deadlines import is_open, state_at
-from movement.models import Call, CallState, MessageKind, Organisation, Participation
+from movement.models import Call, CallState, MessageKind, Participation
 from movement.queries.calls import messages_of, steps_of
 from movement.queries.mail import reminders_of
 from movement.queries.participation import (
@@ -64,9 +64,30 @@ def _still_unfinished(session: Session, ones: Collection[Participant]) -> list[P
     return [one for one in ones if one.part.id in unfinished]
 
 
-def _step_key(call: Call, organisation: Organisation, contact: Contact, step: int) -> str:
-    """The closing date is part of it: after an extension the same step counts anew."""
-    return f"reminder:{call.id}:{organisation.id}:{contact.person_id}:{call.closes_on}:{step}"
+def _write(
+    session: Session,
+    call: Call,
+    to: Collection[Participant],
+    key: Callable[[Participant, Contact], str],
+    *,
+    office: Office,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> Reminded:
+    """One mail to each contact, under the key it is given."""
+    messages, mails, without = messages_of(session, call.id), 0, []
+    for one, contacts in contact_list(session, to):
+        if not contacts:
+            without.append(one.organisation.code)
+        for contact in contacts:
+            text = letter(
+                call, messages, MessageKind.REMINDER, one, contact,
+                key=key(one, contact), office=office, now=now,
+            )  # fmt: skip
+            mails += outbox.queue(
+                session, text, now=now, domain=office.domain, not_before=not_before
+            )
+    return Reminded(mails, tuple(one.organisation.code for one in to), tuple(without))
 
 
 def _due_now(session: Session, call: Call, now: datetime) -> dict[Participant, int]:
@@ -104,18 +125,14 @@ def sweep(
     steps = _due_now(session, call, now)
     if not steps:
         return 0
-    messages, queued = messages_of(session, call.id), 0
-    for one, contacts in contact_list(session, _still_unfinished(session, steps)):
-        for contact in contacts:
-            text = letter(
-                call, messages, MessageKind.REMINDER, one, contact,
-                key=_step_key(call, one.organisation, contact, steps[one]),
-                office=office, now=now,
-            )  # fmt: skip
-            queued += outbox.queue(
-                session, text, now=now, domain=office.domain, not_before=not_before
-            )
-    return queued
+
+    def key(one: Participant, contact: Contact) -> str:
+        # The closing date is part of it: after an extension the same step counts anew.
+        whose = f"{call.id}:{one.organisation.id}:{contact.person_id}"
+        return f"reminder:{whose}:{call.closes_on}:{steps[one]}"
+
+    to = _still_unfinished(session, steps)
+    return _write(session, call, to, key, office=office, now=now, not_before=not_before).mails
 
 
 def send_now(
@@ -141,22 +158,16 @@ def send_now(
     ]
     if not to:
         raise Conflict(_l("There is nobody to remind: all have answered, declined, or are over."))
-    messages, mails, without = messages_of(session, call.id), 0, []
-    for one, contacts in contact_list(session, to):
-        if not contacts:
-            without.append(one.organisation.code)
-        for contact in contacts:
-            text = letter(
-                call, messages, MessageKind.REMINDER, one, contact,
-                key=f"manual:{call.id}:{one.organisation.id}:{contact.person_id}:{form_key}",
-                office=office, now=now,
-            )  # fmt: skip
-            mails += outbox.queue(session, text, now=now, domain=office.domain)
-    done = Reminded(mails, tuple(one.organisation.code for one in to), tuple(without))
-    if mails:
+
+    def key(one: Participant, contact: Contact) -> str:
+        return f"manual:{call.id}:{one.organisation.id}:{contact.person_id}:{form_key}"
+
+    done = _write(session, call, to, key, office=office, now=now)
+    if done.mails:
         audit.record(
             session, "call.reminded", about=call.code, now=now, by=by,
-            organisations=list(done.organisations), without_contact=without, mails=mails,
+            organisations=list(done.organisations),
+            without_contact=list(done.without_contact), mails=done.mails,
         )  # fmt: skip
     session.flush()
     return done
