@@ -12,7 +12,6 @@ from playwright.sync_api import Browser
 from tests.browser.journey import Journey
 from tests.browser.site import Site
 from tests.browser.visitor import letter_to
-from tests.servers.smtp import Mailbox
 
 pytestmark = pytest.mark.timeout(300)  # a whole site and some sixty pages, on a busy machine
 
@@ -28,7 +27,6 @@ pytestmark = pytest.mark.timeout(300)  # a whole site and some sixty pages, on a
 def test_a_society_answers_from_its_invitation_to_its_second_receipt(
     browser: Browser,
     whole_site: Site,
-    mailbox: Mailbox,
     tmp_path: Path,
     organisation: str,
     options: dict[str, Any],
@@ -47,5 +45,5 @@ def test_a_society_answers_from_its_invitation_to_its_second_receipt(
     assert "Agreements with local health posts." in copy
     assert first != second
     assert "=One more thing" in journey.download_copy(tmp_path)
-    assert second in letter_to(mailbox, journey.email, second)
+    assert second in letter_to(journey.mailbox, journey.email, second)
     assert journey.leave() == []

@@ -1,0 +1,56 @@
+"""What every page owes its readers, whatever it says: found by looking at it in the browser.
+
+Nothing for axe to object to; no scrolling sideways on a phone; controls big enough for a thumb; the
+language and direction it is written in.
+"""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize
+
+PHONE: ViewportSize = {"width": 360, "height": 740}
+THUMB = 44
+"""CSS pixels a control is high at least."""
+RIGHT_TO_LEFT = {"ar"}
+_OPEN = "() => { for (const one of document.querySelectorAll('details')) one.open = true; }"
+_OVERFLOW = """() => {
+  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  if (wide <= 0) return [];
+  const edge = document.documentElement.clientWidth;
+  const outside = [...document.querySelectorAll("body *")].filter((one) => {
+    const place = one.getBoundingClientRect();
+    return place.width && (place.right > edge + 1 || place.left < -1) && !one.closest(".scroll");
+  });
+  const first = outside.slice(0, 3).map((one) => one.outerHTML.slice(0, 120));
+  return [`${wide}px wider than the screen: ${first}`];
+}"""
+# The chart library's own buttons are above the figure, and all they do the table does too.
+_SMALL = """(least) => [...document.querySelectorAll(
+    "main :is(button, a.button, summary, select, textarea, input:not([type=hidden]))")]
+  .filter((one) => one.checkVisibility() && !one.closest(".modebar"))
+  .map((one) => [one, (one.closest("label.option, label.step") ?? one).getBoundingClientRect()])
+  .filter(([, place]) => place.height < least - 0.5)
+  .map(([one, place]) => `${Math.round(place.height)}px high: ${one.outerHTML.slice(0, 120)}`)"""
+_WRITTEN = "() => [document.documentElement.lang, document.documentElement.dir]"
+
+
+def complaints(page: Page, language: str) -> list[str]:
+    """What is wrong with the page, with all that can be opened open; it stands on a phone then."""
+    page.evaluate(_OPEN)
+    found = objections(page)
+    page.set_viewport_size(PHONE)
+    found += page.evaluate(_OVERFLOW) + page.evaluate(_SMALL, THUMB)
+    expected = [language, "rtl" if language in RIGHT_TO_LEFT else "ltr"]
+    written = page.evaluate(_WRITTEN)
+    return found + ([] if written == expected else [f"written as {written}"])
+
+
+def objections(page: Page) -> list[str]:
+    """axe-core's violations, of every impact, best practices included."""
+    violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']} ({one['impact']}): {node['html'][:160]} {node['failureSummary'][:300]}"
+        for one in violations
+        for node in one["nodes"]
+    ]
