@@ -66,7 +66,7 @@ def test_knowing_nobody_changes_nothing(wave: Wave) -> None:
 
 
 def test_four_unnamed_answers_hide_the_whole_table() -> None:
-    wave = {"africa": [("a", True)] * 9 + [("b", False)] * 4}
+    wave: Wave = {"africa": [("a", True)] * 9 + [("b", False)] * 4}
     responses, known = read(wave)
 
     table = tabulate(
