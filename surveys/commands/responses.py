@@ -10,14 +10,13 @@ from flask import Flask
 from core import audit
 from core.cli import answer, command_errors
 from core.clock import now
-from core.db import get_session, transaction
+from core.db import transaction
 from core.errors import DomainError
 from core.texts import lazy as _l
 from surveys.commands import group
 from surveys.models import Channel
 from surveys.queries.questionnaires import questionnaire_of
-from surveys.queries.responses import get_asked
-from surveys.services.on_behalf import read_answers, record
+from surveys.services.on_behalf import asked_from, read_answers, record
 from surveys.services.responses import Author
 
 LARGEST = 2_000_000
@@ -27,7 +26,7 @@ def _read(path: Path) -> Any:
     try:
         if path.stat().st_size > LARGEST:
             raise DomainError(_l("%(file)s is too large for one response.", file=path.name))
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise DomainError(_l("%(file)s can't be read.", file=str(path))) from error
     except (ValueError, RecursionError) as error:
@@ -59,7 +58,7 @@ def respond(
     given = _read(answers)
     author = Author(by.strip()[:320], None, Channel.ON_BEHALF, reason.strip()[:500])
     with transaction() as session:
-        asked = get_asked(session, code, organisation.upper())
+        asked = asked_from(session, code, organisation)
         questionnaire = questionnaire_of(session, asked.version_id)
         recorded = record(
             session,
@@ -71,13 +70,17 @@ def respond(
             now=now(),
             by=author,
         )
-        about = f"{code}/{organisation.upper()}"
         audit.record(
-            get_session(), "response.on_behalf", about=about, now=now(), label=by, reason=reason
+            session,
+            "response.on_behalf",
+            about=f"{code}/{asked.organisation.code}",
+            now=now(),
+            label=author.label,
+            reason=author.reason,
         )
     answer(
         {
-            "organisation": organisation.upper(),
+            "organisation": asked.organisation.code,
             "state": recorded.response.state.value,
             "reference": recorded.reference,
         }

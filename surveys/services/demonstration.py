@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid5
 
-from sqlalchemy import delete, insert
+from sqlalchemy import ColumnElement, delete, insert
 from sqlmodel import Session, col, or_, select
 
 from core import audit
@@ -231,7 +231,7 @@ class _Filler:
         self.session.add(
             Submission(
                 response_id=response.id,
-                key=str(uuid4()),
+                key=f"{response.id}:{LABEL}",
                 reference=f"{WAVE}-{society.code}-DEMO".upper(),
                 at=at,
                 by=by,
@@ -255,6 +255,17 @@ def _changes(response: Response, by: str, at: datetime) -> Iterator[dict[str, An
         }
 
 
+def _mail_of(call_id: UUID) -> list[ColumnElement[bool]]:
+    """Mail to invented people, and to real ones who took part: each condition alone suffices."""
+    parts = select(Participation.id).where(Participation.call_id == call_id)
+    receipts = select(Submission.id).join(Response).where(Response.wave_id == call_id)
+    return [
+        col(Mail.to_address).endswith(f"@{DOMAIN}"),
+        col(Mail.about_id).in_(parts),
+        col(Mail.about_id).in_(receipts),
+    ]
+
+
 def remove(session: Session, *, now: datetime) -> bool:
     """Take the demonstration away whole, with its people and mail; False if it was not there."""
     call = find_demonstration(session)
@@ -264,7 +275,7 @@ def remove(session: Session, *, now: datetime) -> bool:
     about = (col(AuditEntry.about) == WAVE, col(AuditEntry.about).startswith(f"{WAVE}/"))
     session.execute(delete(AuditEntry).where(or_(*about, col(AuditEntry.person_id).in_(invented))))
     session.execute(delete(KeptForm).where(col(KeptForm.person_id).in_(invented)))
-    session.execute(delete(Mail).where(col(Mail.to_address).endswith(f"@{DOMAIN}")))
+    session.execute(delete(Mail).where(or_(*_mail_of(call.id))))
     session.execute(delete(Process).where(col(Process.id) == call.process_id))
     session.execute(delete(Person).where(col(Person.email).endswith(f"@{DOMAIN}")))
     audit.record(session, "demonstration.removed", about=WAVE, now=now, label="command line")

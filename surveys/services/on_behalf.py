@@ -10,13 +10,17 @@ from sqlmodel import Session
 
 from core.errors import Conflict, DomainError
 from core.texts import lazy as _l
-from surveys.definition import Questionnaire
+from movement.queries.calls import get_call
+from movement.services.invitations import chosen
+from surveys.completeness import Entered, all_problems
+from surveys.definition import Questionnaire, text_in
 from surveys.kinds import Unreadable, kind_of
 from surveys.models import Response, ResponseState
 from surveys.queries.responses import Asked, get_asked
 from surveys.services.responses import (
     Author,
     Given,
+    Incomplete,
     locked,
     refuse_closed,
     reopen,
@@ -62,6 +66,34 @@ def read_answers(questionnaire: Questionnaire, given: Any) -> dict[str, Any]:
     return answers
 
 
+def asked_from(session: Session, call_code: str, organisation: str) -> Asked:
+    """The wave and the organisation whose answers came; the Federation and the Committee too.
+
+    Raises NotFound for an unknown wave, DomainError for an organisation that does not take part.
+    Flushes.
+    """
+    code = organisation.strip().upper()
+    call = get_call(session, call_code)
+    found = chosen(session, call, code) if code.isalnum() else []
+    if [one.organisation.code for one in found] != [code]:
+        raise DomainError(_l("%(word)s is no organisation's code.", word=organisation))
+    session.add(found[0].part)  # a new row for those who take part without being counted
+    session.flush()
+    return get_asked(session, call_code, code)
+
+
+def _refuse_incomplete(questionnaire: Questionnaire, response: Response) -> None:
+    """Name every question that stands in the way of submitting, a line each."""
+    found = all_problems(questionnaire, Entered(response.answers, response.unread))
+    lines = [
+        f"{p.question.code}: {text_in(p.texts, 'en') if p.texts else p.message}"
+        for problems in found.values()
+        for p in problems
+    ]
+    if lines:
+        raise Incomplete("\n".join(lines))
+
+
 def record(
     session: Session,
     asked: Asked,
@@ -92,9 +124,14 @@ def record(
     start(session, asked, now=now)
     asked = get_asked(session, asked.call.code, asked.organisation.code)
     response = locked(session, asked)
+    response.editions = {
+        section.code: response.editions.get(section.code, 0) + 1
+        for section in questionnaire.sections
+    }
     whole = {code: answers.get(code) for code in {*response.answers, *response.unread, *answers}}
     write(session, asked, response, Given(whole, {}), now=now, by=by)
     if not and_submit:
         return Recorded(response)
+    _refuse_incomplete(questionnaire, response)
     receipt = submit(session, asked, questionnaire, key=str(uuid.uuid4()), now=now, by=by)
     return Recorded(response, receipt.reference)
