@@ -21,6 +21,8 @@ from core.processes import Child, end
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 8.0
 """Seconds the parts have to end by themselves, so that all is over within ten."""
+PREPARATION = ("db upgrade", "movement load --unless-loaded")
+"""What staff corrected in the directory since the first start stays as it is."""
 FIRST_ANSWER = 60.0
 """Seconds the web server has for its first answer."""
 
@@ -136,9 +138,9 @@ class Launch:
         """Prepare, start, and watch until a part ends or someone asks to stop."""
         links = ""
         if self.development:
-            links = self.prepare("db upgrade", "movement load", "demo load", "demo links")
+            links = self.prepare(*PREPARATION, "demo load --unless-removed", "demo links")
         else:
-            self.prepare("db upgrade", "movement load")
+            self.prepare(*PREPARATION)
         self.start()
         self.welcome(links)
         while True:

@@ -8,10 +8,11 @@ from flask.cli import AppGroup
 
 from core.cli import answer, command_errors, refuse
 from core.clock import now
-from core.db import transaction
+from core.db import get_session, transaction
 from movement import directory_data
 from movement.directory_file import LARGEST, read_societies
 from movement.models import Role
+from movement.queries.directory import is_loaded
 from movement.services import directory_load, people
 
 LABEL = "command line"
@@ -22,9 +23,13 @@ group.add_command(person)
 
 @group.command("load")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--unless-loaded", is_flag=True, help="Leave a directory that is there alone.")
 @command_errors
-def load(file: Path | None) -> None:
+def load(file: Path | None, *, unless_loaded: bool) -> None:
     """Load the package's directory, or the National Societies of a CSV FILE; print what changed."""
+    if unless_loaded and is_loaded(get_session()):
+        answer({"loaded": False})
+        return
     societies = read_societies(_content(file)) if file else directory_data.societies()
     with transaction() as session:
         directory_load.load_regions(session, directory_data.regions())

@@ -16,7 +16,7 @@ from movement.models.directory import Texts
 
 
 class CallState(StrEnum):
-    """Where a call is. An open one is closed for an organisation once its own closing day is over."""
+    """Where a call is. An open one is closed for whom the closing day is over."""
 
     PLANNED = "planned"
     OPEN = "open"

@@ -57,7 +57,9 @@ class Organisation(SQLModel, table=True):
     kind: OrganisationKind = Field(sa_type=enum_type(OrganisationKind))
     names: Texts = Field(default_factory=dict, sa_type=json_type())
     countries: Texts = Field(default_factory=dict, sa_type=json_type())
-    region_code: str | None = Field(default=None, foreign_key="region.code", max_length=40, index=True)
+    region_code: str | None = Field(
+        default=None, foreign_key="region.code", max_length=40, index=True
+    )
     timezone: str = Field(max_length=60)
     weekend_days: list[int] = Field(default_factory=list, sa_type=json_type())
     language: str | None = Field(default=None, max_length=10)
@@ -67,8 +69,9 @@ class Organisation(SQLModel, table=True):
 
 
 class Admission(SQLModel, table=True):
-    """A spell of membership. `from_date` None: longer than the records go back. `until_date`: the
-    last day, None while it lasts.
+    """A spell of membership.
+
+    `from_date` None: longer than the records go back. `until_date`: the last day, None: it lasts.
     """
 
     __tablename__ = "admission"

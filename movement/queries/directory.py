@@ -41,6 +41,11 @@ def get_organisation(session: Session, code: str) -> Organisation:
     return organisation
 
 
+def is_loaded(session: Session) -> bool:
+    """Whether there is any organisation."""
+    return session.scalars(select(Organisation.id).limit(1)).first() is not None
+
+
 def organisations_by_id(session: Session, ids: Iterable[UUID]) -> list[Organisation]:
     """These organisations, by code."""
     chosen = select(Organisation).where(col(Organisation.id).in_(list(ids)))

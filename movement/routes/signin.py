@@ -179,17 +179,20 @@ def sign_out() -> ResponseReturnValue:
     return response
 
 
-@blueprint.post("/demo/<role>")
+@blueprint.route("/demo/<role>", methods=["GET", "POST"])
 @access(anyone)
 def demonstration(role: str) -> ResponseReturnValue:
     """Sign in as the invented person of a role, on a newcomer's own machine only."""
     if not _settings().demonstration_sign_in or role not in set(Role):
         abort(404)
+    invented = people.demonstration_people(get_session())
+    found = next(((p, held, names) for p, held, names in invented if held == role), None)
+    if found is None:
+        abort(404)
+    person_id, held, names = found
+    if request.method == "GET":
+        return render_template("movement/sign_in_invented.html", role=held, names=names)
     with transaction() as database:
-        invented = people.demonstration_people(database)
-        person_id = next((p for p, held, _names in invented if held == role), None)
-        if person_id is None:
-            abort(404)
         return _enter(database, person_id, request.form.get("next", ""))
 
 

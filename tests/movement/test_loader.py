@@ -78,6 +78,19 @@ def test_loading_again_changes_nothing(app: Flask) -> None:
     }
 
 
+def test_a_directory_that_is_there_is_left_alone_when_asked(app: Flask, session: Session) -> None:
+    run(app)
+    kenya = session.scalars(select(Organisation).where(Organisation.code == "KEN")).one()
+    kenya.timezone = "Africa/Kampala"
+    session.commit()
+
+    _status, printed, _said = run(app, "--unless-loaded")
+
+    session.expire_all()
+    assert json.loads(printed) == {"loaded": False}
+    assert kenya.timezone == "Africa/Kampala"
+
+
 def test_a_file_prints_what_it_changed(app: Flask, session: Session, tmp_path: Path) -> None:
     file = tmp_path / "two.csv"
     file.write_bytes(written({}))

@@ -207,6 +207,21 @@ def test_the_demonstration_is_entered_by_one_click_in_development_only(
     assert unknown.status_code == 404
 
 
+def test_the_page_of_a_demonstration_link_signs_nobody_in(
+    client: FlaskClient, session: Session
+) -> None:
+    person = somebody(session, "secretariat@demo.invalid")
+    person.demonstration = True
+    session.add(person)
+    session.commit()
+
+    page = client.get("/demo/secretariat")
+
+    assert page.status_code == 200
+    assert '<button class="button">' in page.text
+    assert not signed_in(client)
+
+
 def test_a_real_person_is_never_entered_by_one_click(client: FlaskClient, session: Session) -> None:
     somebody(session, ADDRESS)
 
