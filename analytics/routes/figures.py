@@ -54,7 +54,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question's part of a page. `figures`: none where nothing may be shown."""
+    """A question's part of a page.
+
+    `figures`: none where nothing may be shown; `refused`: because of the filter.
+    """
 
     code: str
     title: str
@@ -62,6 +65,7 @@ class Asked:
     base: str
     weighting: str
     notes: list[str]
+    refused: bool
     figures: list[Figure]
 
 
@@ -91,6 +95,7 @@ def asked_of(question: Question, view: View) -> Asked:
         base=view.labels.base(table.n, table.size),
         weighting=about_weighting(question, table, view),
         notes=list(notes(table, by_region, view)),
+        refused=table.n is None,
         figures=[figure_of(one, view) for one in drawn if not one.chart.is_empty],
     )
 

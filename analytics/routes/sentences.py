@@ -49,9 +49,10 @@ def notes(table: Table, by_region: Table, view: View) -> Iterator[str]:
     if table.n is None:
         yield _(
             "These regions can't be shown on their own here: single answers could be worked out. "
-            "Choose regions as they are grouped below."
+            "Choose regions as they are grouped above."
         )
-    elif table.missing or table.not_asked:
+        return
+    if table.missing or table.not_asked:
         yield _(
             "Left unanswered: %(missing)s. Not asked because of an earlier answer: %(not_asked)s.",
             missing=count(table.missing or 0),

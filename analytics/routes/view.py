@@ -93,7 +93,7 @@ class View:
         """How many members in the regions counted have answered."""
         return len(self.counted)
 
-    @property
+    @cached_property
     def labels(self) -> Labels:
         """The words of charts, with the base of this view."""
         return labels_for(self.language, self.region_names, submitted=self.submitted)
@@ -104,18 +104,25 @@ class View:
         query = {"weighted": "1"} if self.weighted else {}
         return query | ({"region": ",".join(self.chosen)} if self.chosen else {})
 
+    @cached_property
+    def _tables(self) -> dict[tuple[str, bool], Table]:
+        return {}
+
     def table(self, question: Question, *, by_region: bool) -> Table:
         """The question's figures as this reader may see them, both counts of them."""
-        return tabulate(
-            question,
-            self.wave.responses,
-            self.wave.frame,
-            by_region=by_region,
-            weighted=True,
-            audience=self.audience,
-            regions=self.chosen or None,
-            known=self.known,
-        )
+        key = (question.code, by_region)
+        if key not in self._tables:
+            self._tables[key] = tabulate(
+                question,
+                self.wave.responses,
+                self.wave.frame,
+                by_region=by_region,
+                weighted=True,
+                audience=self.audience,
+                regions=self.chosen or None,
+                known=self.known,
+            )
+        return self._tables[key]
 
 
 def view_of(code: str) -> View:

@@ -14,7 +14,8 @@ from tests.analytics.invented import FRAME, answered, question
 QUESTION = question(QuestionKind.CHOOSE_ONE, "a", "b")
 somebody = st.tuples(st.sampled_from([None, "a", "b"]), st.booleans())
 waves = st.fixed_dictionaries(dict.fromkeys(REGIONS, st.lists(somebody, max_size=9)))
-Wave = dict[str, list[tuple[str | None, bool]]]
+Told = tuple[str | None, bool]
+Wave = dict[str, list[Told]]
 
 
 def read(wave: Wave) -> tuple[list[Answered], frozenset[str]]:
@@ -66,8 +67,9 @@ def test_knowing_nobody_changes_nothing(wave: Wave) -> None:
 
 
 def test_four_unnamed_answers_hide_the_whole_table() -> None:
-    wave: Wave = {"africa": [("a", True)] * 9 + [("b", False)] * 4}
-    responses, known = read(wave)
+    known_nine: list[Told] = [("a", True)] * 9
+    unnamed_four: list[Told] = [("b", False)] * 4
+    responses, known = read({"africa": known_nine + unnamed_four})
 
     table = tabulate(
         QUESTION, responses, FRAME,
