@@ -5,7 +5,7 @@ Knows no page: a feature says how its own pages' fields are told in words.
 
 from collections.abc import Callable, Iterable
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
@@ -31,8 +31,9 @@ def typed_in(fields: Iterable[tuple[str, list[str]]]) -> Typed:
 def typed() -> Typed:
     """What the request's form holds, in its page's words where these can be had."""
     reader = current_app.extensions.get("readers_of_typed", {}).get(request.endpoint)
+    known = g.get("actor") is not None  # a refusal may come before anybody is identified
     try:
-        found = reader() if reader else []
+        found = reader() if reader and known else []
     except (DomainError, HTTPException, SQLAlchemyError):
         found = []  # not for this person, or the database is away: the fields' names must do
     found = found or typed_in(request.form.lists())
