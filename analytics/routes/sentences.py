@@ -96,7 +96,7 @@ def _order(
     def told(codes: Sequence[str]) -> str:
         value = figures.get(codes[0])
         figure = "" if value is None else figure_text(value, unit)
-        names_told = joined([f"“{names.get(code, code)}”" for code in codes])
+        names_told = joined([_("“%(name)s”", name=names.get(code, code)) for code in codes])
         return f"{names_told} ({figure})"
 
     first, *rest = [told(codes) for codes in places]

@@ -60,7 +60,7 @@ def _offered(question: Question, value: Any) -> Any:
 
 def _in_words(question: Question, value: Any, language: str) -> str:
     text = choice_text(question.choices, code_of(value), language)
-    return f"{text}: {specified(value)}" if specified(value) else text
+    return f"{text} – {specified(value)}" if specified(value) else text
 
 
 class ChooseOne(Kind, of=QuestionKind.CHOOSE_ONE):
