@@ -4,7 +4,7 @@ from pathlib import Path
 from queue import Empty
 
 import pytest
-from kombu import Connection
+from kombu.connection import Connection
 
 from core.local_queue import SCHEME
 
