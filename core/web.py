@@ -108,7 +108,7 @@ def _headers(response: Response) -> Response:
     if settings.secure:
         headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     if request.endpoint != "static":
-        headers.setdefault("Cache-Control", "no-store")
+        headers["Cache-Control"] = "no-store"  # downloads too, which Flask would let caches keep
     return response
 
 

@@ -272,8 +272,13 @@ def remove(session: Session, *, now: datetime) -> bool:
     if call is None:
         return False
     invented = select(Person.id).where(col(Person.email).endswith(f"@{DOMAIN}"))
-    about = (col(AuditEntry.about) == WAVE, col(AuditEntry.about).startswith(f"{WAVE}/"))
-    session.execute(delete(AuditEntry).where(or_(*about, col(AuditEntry.person_id).in_(invented))))
+    noted = (
+        col(AuditEntry.about) == WAVE,
+        col(AuditEntry.about).startswith(f"{WAVE}/"),
+        col(AuditEntry.by) == LABEL,
+        col(AuditEntry.person_id).in_(invented),
+    )
+    session.execute(delete(AuditEntry).where(or_(*noted)))
     session.execute(delete(KeptForm).where(col(KeptForm.person_id).in_(invented)))
     session.execute(delete(Mail).where(or_(*_mail_of(call.id))))
     session.execute(delete(Process).where(col(Process.id) == call.process_id))
