@@ -107,8 +107,8 @@ def _headers(response: Response) -> Response:
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     if settings.secure:
         headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
-    if request.endpoint != "static":
-        headers["Cache-Control"] = "no-store"  # downloads too, which Flask would let caches keep
+    if request.endpoint != "static" and "private" not in headers.get("Cache-Control", ""):
+        headers["Cache-Control"] = "no-store"  # downloads too, which Flask lets any cache keep
     return response
 
 
