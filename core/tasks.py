@@ -5,14 +5,16 @@ where it arrives.
 """
 
 import logging
+import math
 import threading
+import time
 from dataclasses import dataclass
 from datetime import datetime
 
 from celery import shared_task
 from flask import current_app
 
-from core import outbox
+from core import outbox, queue
 from core.clock import now
 from core.db import transaction
 from core.models import Mail
@@ -21,29 +23,42 @@ from core.smtp import Away, Later, MailError, Never, Postman
 
 log = logging.getLogger(__name__)
 BATCH = 200
+BATCH_SECONDS = 4.0
+"""How long a task sends before another goes on, so that a worker can end when it is asked to."""
 _sending = threading.Lock()
 """One sender in a process, so that killing the process leaves at most one mail in doubt."""
 
 
 @dataclass
 class Delivered:
-    """How many mails one batch sent, and how many it tried in vain (they may be tried again)."""
+    """How many mails one batch sent, and how many it tried in vain (they may be tried again).
+
+    `more`: it ended before it had looked at all that is due.
+    """
 
     sent: int = 0
     failed: int = 0
+    more: bool = False
 
 
-def deliver_due(limit: int = BATCH, *, due: datetime | None = None) -> Delivered:
+def deliver_due(
+    limit: int = BATCH, *, due: datetime | None = None, seconds: float = math.inf
+) -> Delivered:
     """Send what is due by `due` (now if not given), at most `limit` mails, each tried once.
+
+    `seconds`: how long to begin with further mails.
 
     Each mail is claimed in one transaction and recorded in another: a sender killed between the
     two leaves a claim that lapses, and the mail goes out again with the same Message-ID. Ends at
     the first mail for which the server can't be reached: the others keep their attempts.
     """
     settings: Settings = current_app.config["SETTINGS"]
-    done, begun = Delivered(), now()
+    done, begun, until = Delivered(), now(), time.monotonic() + seconds
     with Postman(settings) as postman:
         for _turn in range(limit):
+            if time.monotonic() > until:
+                done.more = True
+                break
             with transaction() as session:
                 mail = outbox.claim_next(session, now=now(), due=due, begun=begun)
             if mail is None:
@@ -54,6 +69,8 @@ def deliver_due(limit: int = BATCH, *, due: datetime | None = None) -> Delivered
             done.sent += trouble is None
             if isinstance(trouble, Away):
                 break
+        else:
+            done.more = True
     return done
 
 
@@ -91,8 +108,11 @@ def deliver_mail() -> None:
     Does nothing while another thread of this process is at it: that one, or the sweep, finds the
     mail, and a slow mail server never keeps more than one of the worker's threads.
     """
-    if _sending.acquire(blocking=False):
-        try:
-            deliver_due()
-        finally:
-            _sending.release()
+    if not _sending.acquire(blocking=False):
+        return
+    try:
+        done = deliver_due(seconds=BATCH_SECONDS)
+    finally:
+        _sending.release()
+    if done.more:
+        queue.wake(deliver_mail)

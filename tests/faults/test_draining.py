@@ -20,6 +20,12 @@ from tests.servers.smtp import Mailbox, Reply
 pytestmark = pytest.mark.timeout(120)
 
 
+def doubles(smtp: Mailbox) -> int:
+    """How many mails came that had come before."""
+    ids = [str(mail["Message-ID"]) for mail in smtp.accepted]
+    return len(ids) - len(set(ids))
+
+
 def test_a_submission_and_a_mail_under_way_are_finished_before_the_end(
     place: Instance, smtp: Mailbox
 ) -> None:
@@ -42,5 +48,23 @@ def test_a_submission_and_a_mail_under_way_are_finished_before_the_end(
     assert ending.wait() == []
     assert submitting.wait()[0] == 303
     assert place.scalar("SELECT count(*) FROM submission") == 1
-    assert len(smtp.accepted) == 1
-    assert place.scalar("SELECT count(*) FROM mail WHERE state = 'sent'") == 1
+    assert place.scalar("SELECT state FROM mail WHERE purpose = 'reminder'") == "sent"
+    assert place.scalar(sending) == 0
+    assert doubles(smtp) == 0
+
+
+def test_a_worker_with_many_mails_to_send_ends_in_time_and_leaves_none_in_doubt(
+    place: Instance, smtp: Mailbox
+) -> None:
+    field_of(place, 60)
+    smtp.replies.extend([Reply(delay=0.5)] * 60)
+    assert queue_reminders(place) == 60
+    worker = place.start_worker()
+    assert len(smtp.wait_for(1, seconds=40)) >= 1, worker.last_words()
+
+    late = end([worker], within=PATIENCE)
+
+    assert late == []
+    assert place.scalar("SELECT count(*) FROM mail WHERE state = 'sending'") == 0
+    assert place.scalar("SELECT count(*) FROM mail WHERE state = 'queued'") > 20
+    assert doubles(smtp) == 0
