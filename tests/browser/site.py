@@ -22,7 +22,7 @@ from sqlmodel import Session, create_engine
 from core.clock import now
 from core.processes import Child, end
 from movement.queries.people import find_person
-from movement.services.signin import start_session
+from movement.services.signin import make_link, start_session
 from tests.servers.ports import free_port
 from tests.servers.smtp import Mailbox
 
@@ -144,6 +144,15 @@ class Site:
             person = find_person(session, email)
             assert person is not None, email
             token = start_session(session, person.id, now=now())
+            session.commit()
+        return token
+
+    def link_token(self, email: str) -> str:
+        """The token of a fresh sign-in link for this person, as if it had been mailed."""
+        with Session(self._engine) as session:
+            person = find_person(session, email)
+            assert person is not None, email
+            token = make_link(session, person.id, next_path="", now=now())
             session.commit()
         return token
 

@@ -3,17 +3,34 @@
 They go one after the other on one site, as Societies do.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.every_page import CO_CHAIR
 from tests.browser.journey import Journey
 from tests.browser.site import Site
-from tests.browser.visitor import letter_to
+from tests.browser.visitor import Visitor, letter_to
 
 pytestmark = pytest.mark.timeout(300)  # a whole site and some sixty pages, on a busy machine
+
+
+def counted_by_co_chairs(browser: Browser, site: Site) -> int:
+    """How many of the 192 have answered, in the dashboard's headline."""
+    visitor = Visitor(browser, site, person=CO_CHAIR)
+    visitor.go("/results/migration-2020/")
+    headline = visitor.page.locator("main .headline").inner_text()
+    assert visitor.leave() == []
+    said = re.match(r"(\d+) of 192 ", headline)
+    assert said, headline
+    return int(said[1])
+
+
+def test_before_anybody_comes_co_chairs_see_51_of_192(browser: Browser, whole_site: Site) -> None:
+    assert counted_by_co_chairs(browser, whole_site) == 51
 
 
 @pytest.mark.parametrize(
@@ -31,6 +48,7 @@ def test_a_society_answers_from_its_invitation_to_its_second_receipt(
     organisation: str,
     options: dict[str, Any],
 ) -> None:
+    before = counted_by_co_chairs(browser, whole_site)
     journey = Journey(browser, whole_site, organisation, **options)
 
     journey.come_by_invitation()
@@ -47,3 +65,4 @@ def test_a_society_answers_from_its_invitation_to_its_second_receipt(
     assert "=One more thing" in journey.download_copy(tmp_path)
     assert second in letter_to(journey.mailbox, journey.email, second)
     assert journey.leave() == []
+    assert counted_by_co_chairs(browser, whole_site) == before + 1

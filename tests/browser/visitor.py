@@ -25,6 +25,12 @@ REFUSAL = re.compile(r"Failed to load resource: the server responded with a stat
 """What Chromium writes for a page we refuse on purpose; every test says which ones it expects."""
 
 
+_UNFOLD = """(one) => {
+  const folded = one.closest("summary") ? null : one.closest("details");
+  if (folded) folded.open = true;
+}"""
+
+
 def links_in(body: str) -> list[str]:
     """The web addresses a mail holds, in their order."""
     return [line for line in body.split() if LINK.fullmatch(line)]
@@ -119,10 +125,11 @@ class Visitor:
         return urlsplit(self.page.url).path
 
     def press(self, name: str) -> None:
-        """Press the button or link of this name, and wait for the page it leads to."""
+        """Press the button or link of this name, opening what it is folded away in first."""
         target = self.page.get_by_role("main").locator(
             "button, a, summary", has_text=re.compile(rf"^\s*{re.escape(name)}\s*$")
         )
+        target.first.evaluate(_UNFOLD)
         target.first.click()
         self.page.wait_for_load_state("load")
 
