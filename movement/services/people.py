@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
-from core import audit
+from core import audit, outbox
 from core.errors import Conflict, DomainError
 from core.texts import lazy as _l
 from movement.actors import OF_A_PROCESS, OF_AN_ORGANISATION, Actor
@@ -217,7 +217,7 @@ def end(
 def remove(
     session: Session, person: Person, *, now: datetime, by: Actor | None, label: str = ""
 ) -> None:
-    """End all a person's roles, sessions and links at once. Flushes.
+    """End all a person's roles, sessions and links at once, and call back their mail. Flushes.
 
     Raises `Conflict` for the last administrator.
     """
@@ -233,6 +233,7 @@ def _remove(
     person.removed_at = now
     session.add(person)
     end_sessions_of(session, person.id, now=now)
+    outbox.cancel_to(session, person.email)
     about = f"person {person.id}"
     audit.record(session, "person.removed", about=about, now=now, by=by, label=label)
     session.flush()

@@ -7,8 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
+from core import outbox
 from core.clock import now
-from core.models import AuditEntry
+from core.models import AuditEntry, Mail
+from core.outbox import Letter
 from movement.models import Assignment, Person, Role
 from movement.services import people
 from tests.movement.cast import browser_of, post, somebody, two_societies
@@ -95,6 +97,22 @@ def test_a_removed_person_is_out_at_once_everywhere(
     assert [browser.get(OWN).status_code for browser in (focal, phone)] == [302, 302]
     actions = session.scalars(select(AuditEntry.action)).all()
     assert "person.removed" in actions
+
+
+def test_mail_that_waits_for_a_removed_person_is_called_back(
+    administrator: FlaskClient, session: Session, focal_point: Person
+) -> None:
+    for address in (focal_point.email, "other@example.org"):
+        letter = Letter(address, "reminder", address, "en", "Subject", "Text")
+        outbox.queue(session, letter, now=now(), domain="example.org")
+    session.commit()
+
+    post(administrator, f"/people/{focal_point.id}/remove")
+
+    rows = session.execute(select(Mail.to_address, Mail.state))
+    states = {address: state.value for address, state in rows}
+    session.commit()
+    assert states == {"focal@example.org": "cancelled", "other@example.org": "queued"}
 
 
 def test_the_last_administrator_stays(administrator: FlaskClient, session: Session) -> None:
