@@ -29,6 +29,8 @@ AWAY = timedelta(minutes=1)
 BACKOFF = (1, 2, 5, 15, 30, 60, 120, 240)
 """Minutes to wait after each attempt the server put off."""
 LIMIT = len(BACKOFF)
+SECRET = frozenset({"sign_in"})
+"""Purposes of mails that must not lie readable in the database longer than they have to."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,12 @@ def claim_next(
 def sent(mail: Mail, *, now: datetime) -> None:
     """The server accepted it."""
     mail.state, mail.sent_at, mail.error = MailState.SENT, now, None
+
+
+def forget_secret(mail: Mail) -> None:
+    """Blank the text of a mail whose link lets its reader in, once it is with them."""
+    if mail.purpose in SECRET:
+        mail.body = ""
 
 
 def put_off(mail: Mail, reason: str, *, now: datetime) -> None:

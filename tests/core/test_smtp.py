@@ -35,11 +35,13 @@ def settings(database: str, tmp_path: Path, smtp: Mailbox) -> Settings:
     )
 
 
-def queue(session: Session, *keys: str, to: str = "contact@example.org") -> None:
+def queue(
+    session: Session, *keys: str, to: str = "contact@example.org", purpose: str = "test"
+) -> None:
     for number, key in enumerate(keys):
         outbox.queue(
             session,
-            Letter(key, "test", to, "ar", "تذكير", "أول\n\nhttps://plenary.example.org/x\n.end"),
+            Letter(key, purpose, to, "ar", "تذكير", "أول\n\nhttps://plenary.example.org/x\n.end"),
             now=PAST + timedelta(seconds=number),
             domain="example.org",
         )
@@ -237,10 +239,25 @@ def test_all_steps_of_one_mail_together_take_less_than_its_lease() -> None:
     assert timedelta(seconds=longest) < outbox.LEASE
 
 
+def test_a_sign_in_link_is_not_kept_once_it_is_with_its_reader(
+    app: Flask, session: Session, smtp: Mailbox
+) -> None:
+    queue(session, "link", purpose="sign_in")
+    queue(session, "reminder", purpose="reminder")
+
+    deliver(app)
+
+    assert all("plenary.example.org/x" in str(sent.get_body()) for sent in smtp.wait_for(2))
+    session.expire_all()
+    kept = {mail.key: bool(mail.body) for mail in session.exec(select(Mail))}
+    assert kept == {"link": False, "reminder": True}
+
+
 def test_without_a_mail_server_the_row_is_the_mail(session: Session, settings: Settings) -> None:
     bare = create_app(settings.model_copy(update={"smtp_url": ""}))
-    queue(session, "k")
+    queue(session, "k", purpose="sign_in")
 
     assert deliver(bare) == Delivered(sent=1)
     bare.extensions["sessions"].engine.dispose()
     assert states(session) == [MailState.SENT]
+    assert "plenary.example.org/x" in session.exec(select(Mail.body)).one()
