@@ -179,6 +179,7 @@ def test_staff_import_a_form_in_the_browser_and_look_it_over(app: Flask, session
     shown = client.get("/surveys/colours").text
     assert "Your colour?" in shown
     assert "Choose one" in shown
+    assert '<a class="button" href="/surveys/colours/open">' in shown
 
 
 def test_the_page_shows_each_mistake_and_nothing_of_it_runs(app: Flask, session: Session) -> None:
