@@ -13,7 +13,7 @@ from core.clock import now
 from core.db import get_session, transaction
 from core.links import external_for
 from surveys import policy
-from surveys.completeness import Problem, all_problems
+from surveys.completeness import MISSING, Problem, all_problems
 from surveys.definition import text_in
 from surveys.models import ResponseState, Submission
 from surveys.queries import responses as queries
@@ -62,7 +62,9 @@ def _problem_url(here: Visit, code: str, problem: Problem) -> str:
 
 
 def problem_text(problem: Problem, language: str) -> str:
-    """The question and what is wrong with its answer."""
+    """The question and what is wrong with its answer, unless it merely lacks one."""
+    if problem.message == MISSING:
+        return text_in(problem.question.texts, language)
     message = text_in(problem.texts, language) if problem.texts else str(problem.message)
     return f"{text_in(problem.question.texts, language)} – {message}"
 

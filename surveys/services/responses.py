@@ -164,7 +164,9 @@ def _apply(
             "channel": by.channel,
             "reason": by.reason,
         }
-        session.execute(insert(AnswerChange), [shared | change for change in changes])
+        rows = [shared | change for change in changes]
+        # rendering nulls keeps them in one statement, whether or not there was an answer before
+        session.execute(insert(AnswerChange), rows, execution_options={"render_nulls": True})
 
 
 def submit(
