@@ -113,6 +113,7 @@ class Journey:
         for item, step in some.items():
             name = f"q_priorities_importance-{item}"
             expect(self.page.locator(f'[name="{name}"][value="{step}"]')).to_be_checked()
+        self.visitor.picture_as("section")
 
     def slip_in_points(self) -> None:
         """Ninety points of a hundred: saved, named, and then corrected."""
@@ -136,8 +137,6 @@ class Journey:
         """All six sections with their slips, up to the page that shows every answer."""
         self.slip_in_society()
         self.be_interrupted()
-        answering.priorities(self.page)
-        self.visitor.picture_as("section")
         self.fill("priorities")
         self.fill("challenges")
         self.slip_in_points()
@@ -152,6 +151,8 @@ class Journey:
             self.page.locator('form[action$="/submit"] button').click()
         assert self.visitor.path() == f"{self.response}/receipt"
         assert self.state() == "submitted"
+        activities = self.page.locator("dl.rows:not(.facts) dd").nth(1).inner_text()
+        assert len(activities.splitlines()) == 3, activities
         return self.page.locator("dl.facts dd strong").inner_text()
 
     def download_copy(self, folder: Path) -> list[str]:

@@ -75,6 +75,7 @@ class Visitor:
         """Sit down; signed in already where a person's address is given."""
         self.site = site
         self.language = language
+        self.script = script
         self.troubles: list[str] = []
         phone = width < NARROW
         self.context = browser.new_context(
@@ -146,7 +147,8 @@ class Visitor:
     def picture(self, name: str) -> None:
         """Keep a picture of the page for the README, where PLENARY_SCREENSHOTS names a folder."""
         folder = os.environ.get("PLENARY_SCREENSHOTS")
-        if folder:
+        if folder and self.script:
+            self.page.evaluate("scrollTo(0, 0)")
             path = Path(ROOT, folder) / f"{name}.png"
             path.parent.mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=path, full_page=False, animations="disabled")
