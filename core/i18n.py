@@ -1,6 +1,6 @@
 """Languages of the interface: which one a request speaks, its direction, dates and numbers."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -9,7 +9,6 @@ from flask import Blueprint, Flask, current_app, g, has_request_context, redirec
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, format_decimal, format_percent, get_locale
 from flask_babel import format_date as babel_date
-from flask_babel import format_datetime as babel_datetime
 from flask_babel import gettext as _
 
 from core.access import access, anyone
@@ -60,7 +59,13 @@ def place_of(zone: str) -> str:
 def in_zone(moment: datetime, zone: str) -> str:
     """A moment as the people of a time zone read it, with the zone named."""
     local = moment.astimezone(ZoneInfo(zone))
-    return f"{babel_datetime(local, 'd MMMM y, HH:mm', rebase=False)} ({place_of(zone)})"
+    words = _(
+        "%(day)s, %(time)s (%(place)s)",
+        day=format_day(local.date()),
+        time=f"{local:%H:%M}",
+        place=place_of(zone),
+    )
+    return str(words)
 
 
 def end_of_day(day: date, zone: str) -> str:
@@ -71,7 +76,14 @@ def end_of_day(day: date, zone: str) -> str:
 
 def format_moment(moment: datetime) -> str:
     """A moment in UTC, said so."""
-    return f"{babel_datetime(moment, 'd MMMM y, HH:mm', rebase=False)} UTC"
+    moment = moment.astimezone(UTC)
+    words = _("%(day)s, %(time)s UTC", day=format_day(moment.date()), time=f"{moment:%H:%M}")
+    return str(words)
+
+
+def comma() -> str:
+    """What stands between the items of a list."""
+    return str(_(", "))
 
 
 def format_day(day: date) -> str:
@@ -107,6 +119,7 @@ def init_app(app: Flask) -> None:
         direction_of=direction,
         format_date=format_day,
         format_datetime=format_moment,
+        comma=comma,
         in_zone=in_zone,
         end_of_day=end_of_day,
         format_number=format_decimal,

@@ -19,6 +19,7 @@ from analytics.routes.sentences import about_weighting, headline, notes
 from analytics.routes.view import View
 from analytics.routes.words import say as _
 from core.access import check
+from core.i18n import comma
 from surveys.definition import Question, Section, text_in
 
 SEPARATOR = "."
@@ -128,7 +129,7 @@ def filter_words(view: View) -> str:
     """How the page counts, in one line."""
     regions = view.labels.joined([view.labels.name(r) for r in view.chosen]) if view.chosen else ""
     way = _("regions count by their members") if view.weighted else _("each answer counts the same")
-    return f"{regions or _('All regions')}, {way}"
+    return (regions or _("All regions")) + comma() + way
 
 
 def _draw(question: Question, form: Form, view: View) -> Drawn:

@@ -64,7 +64,7 @@ class Plan(FlaskForm):
 
     @staticmethod
     def _parts(field: StringField) -> list[str]:
-        return [part for part in (field.data or "").replace(";", ",").split(",") if part.strip()]
+        return [part for part in (field.data or "").replace(";", ",").replace("،", ",").split(",") if part.strip()]
 
     def numbers(self) -> list[int]:
         """The days, once validated."""

@@ -23,7 +23,7 @@ from core.access import access
 from core.clock import now
 from core.db import get_session, transaction
 from core.errors import DomainError
-from core.i18n import LANGUAGES, current_language
+from core.i18n import LANGUAGES, comma, current_language
 from core.tasks import deliver_mail
 from movement.call_policy import may_run_calls, may_see_calls
 from movement.forms.calls import Plan, SendInvitations, SendReminders, Texts
@@ -148,7 +148,9 @@ def _send_invitations(call: Call, whom: str) -> ResponseReturnValue:
     flash(ngettext("%(num)d invitation is on its way.", "%(num)d invitations are on their way.",
                    done.mails), "success")  # fmt: skip
     if done.without_contact:
-        flash(_("Without a contact: %(codes)s.", codes=", ".join(done.without_contact)), "warning")
+        flash(
+            _("Without a contact: %(codes)s.", codes=comma().join(done.without_contact)), "warning"
+        )
     return redirect(url_for("calls.board", code=call.code), code=303)
 
 

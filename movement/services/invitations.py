@@ -55,7 +55,7 @@ def chosen(session: Session, call: Call, words: str) -> list[Participant]:
     everyone = participants(session, call.id)
     known = {region.code for region in regions(session)}
     picked: dict[str, Participant] = {}
-    named = [word for word in (part.strip() for part in words.split(",")) if word]
+    named = [word for word in (part.strip() for part in words.replace("،", ",").split(",")) if word]
     if not named:
         raise DomainError(_l("Nobody is named to be invited."))
     for word in named:
