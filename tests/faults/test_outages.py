@@ -144,7 +144,7 @@ def test_without_the_mail_server_submitting_works_and_the_mail_follows(staffed: 
 
 def test_a_slow_mail_server_holds_up_nobody_on_the_web(staffed: Town) -> None:
     first, second = staffed.response(), staffed.response()
-    staffed.smtp.replies.append(Reply(delay=2.5))
+    staffed.smtp.replies.append(Reply(delay=6))
     assert staffed.submit(first) == 303
     assert wait_until(lambda: staffed.receipt_state(first) == "sending")
 

@@ -17,7 +17,7 @@ from tests.faults.arranged import field_of, queue_reminders, reminders_in_outbox
 from tests.servers.instance import Instance, wait_until
 from tests.servers.smtp import Mailbox, Reply
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.both_databases, pytest.mark.timeout(240)]
 ORGANISATIONS = 64
 AMBUSHES = (8, 24)
 """The worker is killed when this many mails have been accepted, between the 250 and its commit."""
