@@ -1,5 +1,6 @@
 """The forms that run a call: their shape. The rules of texts and dates stand in the services."""
 
+import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -64,7 +65,8 @@ class Plan(FlaskForm):
 
     @staticmethod
     def _parts(field: StringField) -> list[str]:
-        return [part for part in (field.data or "").replace(";", ",").replace("،", ",").split(",") if part.strip()]
+        parts = re.split("[;,،]", field.data or "")
+        return [part for part in parts if part.strip()]
 
     def numbers(self) -> list[int]:
         """The days, once validated."""
