@@ -13,6 +13,7 @@ import redis
 from alembic import command
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine
 from sqlmodel import Session
 
@@ -102,10 +103,17 @@ def settings(database: str, tmp_path: Path) -> Settings:
     return Settings(data_dir=tmp_path, database_url=database, base_url="http://localhost")
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled once for all applications of a run."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
     """The whole application, as development runs it."""
     app = create_app(settings)
+    app.jinja_env.bytecode_cache = compiled_templates
     app.testing = False  # errors get the pages people get
     yield app
     app.extensions["sessions"].engine.dispose()
