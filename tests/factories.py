@@ -150,6 +150,13 @@ def begun(browser: Browser, call: Call, organisation: Organisation) -> str:
     return "/".join(answer.location.split("/")[:3])
 
 
+def save(browser: Browser, path: str, code: str, **fields: Any) -> int:
+    """Send a section's page as a browser would, with these fields changed; return the status."""
+    page = browser.get(f"{path}/sections/{code}").text
+    sent = form_with(page, "edition").fields | {name: [value] for name, value in fields.items()}
+    return browser.send(f"{path}/sections/{code}", sent).status_code
+
+
 def held(session: Session, path: str = "") -> Response:
     """The response (of this path, or the only one) as the database has it now; holds no lock."""
     session.rollback()

@@ -33,6 +33,12 @@ def _read(path: Path) -> Any:
         raise DomainError(_l("%(file)s is not JSON in UTF-8.", file=path.name)) from error
 
 
+def _author(by: str, reason: str) -> Author:
+    if not by or not reason:
+        raise DomainError(_l("Say by whom and for which reason."))
+    return Author(by[:320], None, Channel.ON_BEHALF, reason[:500])
+
+
 @group.command("respond")
 @click.argument("code")
 @click.option("--organisation", required=True, help="ISO3, IFRC or ICRC.")
@@ -53,10 +59,7 @@ def respond(
     reason: str,
 ) -> None:
     """Record an organisation's answers to the wave CODE on its behalf."""
-    if not by.strip() or not reason.strip():
-        raise DomainError(_l("Say by whom and for which reason."))
-    given = _read(answers)
-    author = Author(by.strip()[:320], None, Channel.ON_BEHALF, reason.strip()[:500])
+    given, author = _read(answers), _author(by.strip(), reason.strip())
     with transaction() as session:
         asked = asked_from(session, code, organisation)
         questionnaire = questionnaire_of(session, asked.version_id)

@@ -20,7 +20,7 @@ from surveys.queries import responses as queries
 from surveys.receipts import receipt_letter
 from surveys.routes.copies import answers_in_words
 from surveys.routes.visit import Visit, mail_soon, visit
-from surveys.services import responses
+from surveys.services import declining, responses
 
 blueprint = Blueprint("submitting", __name__)
 LONGEST_REASON = 500
@@ -132,11 +132,11 @@ def decline(call: str, organisation: str) -> ResponseReturnValue:
     check(here.may_submit, hide=False)
     with transaction() as session:
         if request.form.get("back"):
-            responses.undecline(session, here.asked, now=now())
+            declining.undecline(session, here.asked, now=now())
             _audit(here, "participation.undeclined")
         else:
             reason = request.form.get("reason", "").strip()[:LONGEST_REASON]
-            responses.decline(session, here.asked, reason, now=now())
+            declining.decline(session, here.asked, reason, now=now())
             _audit(here, "participation.declined")
     return redirect(url_for("responses.begin", call=call, organisation=organisation), code=303)
 

@@ -6,7 +6,7 @@ ends in `demo.invalid`, a name that no mail server can have.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -201,13 +201,9 @@ class _Filler:
     def _write(
         self, invented: InventedResponse, society: Organisation, part: Participation
     ) -> None:
-        opened = self.call.opened_at or self.call.frame_date
-        day = opened.date() if isinstance(opened, datetime) else opened
-        at = datetime.combine(
-            day + timedelta(days=invented.days_after_opening),
-            time(10, 30),
-            self.call.opened_at.tzinfo,  # type: ignore[union-attr]
-        )
+        assert self.call.opened_at is not None  # noqa: S101 - set when it was opened
+        day = self.call.opened_at + timedelta(days=invented.days_after_opening)
+        at = day.replace(hour=10, minute=30, second=0, microsecond=0)
         part.state = ParticipationState.SUBMITTED
         part.opened_at = part.started_at = part.submitted_at = at
         response = Response(

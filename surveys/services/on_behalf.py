@@ -82,6 +82,15 @@ def asked_from(session: Session, call_code: str, organisation: str) -> Asked:
     return get_asked(session, call_code, code)
 
 
+def _exists(asked: Asked) -> Conflict:
+    return Conflict(
+        _l(
+            "%(society)s has a response already. Use --replace to put these answers in its place.",
+            society=asked.organisation.code,
+        )
+    )
+
+
 def _refuse_incomplete(questionnaire: Questionnaire, response: Response) -> None:
     """Name every question that stands in the way of submitting, a line each."""
     found = all_problems(questionnaire, Entered(response.answers, response.unread))
@@ -112,13 +121,7 @@ def record(
     """
     refuse_closed(asked, now)
     if asked.response is not None and not replace:
-        raise Conflict(
-            _l(
-                "%(society)s has a response already. Use --replace to put these answers in "
-                "its place.",
-                society=asked.organisation.code,
-            )
-        )
+        raise _exists(asked)
     if asked.response is not None and asked.response.state is ResponseState.SUBMITTED:
         reopen(session, asked, now=now)
     start(session, asked, now=now)

@@ -55,6 +55,15 @@ class Author:
     channel: Channel = Channel.WEB
     reason: str = ""
 
+    def columns(self) -> dict[str, Any]:
+        """What a row of history or a submission says of them."""
+        return {
+            "person_id": self.person_id,
+            "by": self.label,
+            "channel": self.channel,
+            "reason": self.reason,
+        }
+
 
 @dataclass(frozen=True)
 class Given:
@@ -156,14 +165,7 @@ def _apply(
             answers[code] = after
     response.answers, response.unread = answers, unread
     if changes:
-        shared = {
-            "response_id": response.id,
-            "at": now,
-            "person_id": by.person_id,
-            "by": by.label,
-            "channel": by.channel,
-            "reason": by.reason,
-        }
+        shared = {"response_id": response.id, "at": now, **by.columns()}
         rows = [shared | change for change in changes]
         # rendering nulls keeps them in one statement, whether or not there was an answer before
         session.execute(insert(AnswerChange), rows, execution_options={"render_nulls": True})
@@ -201,12 +203,9 @@ def submit(
         key=key,
         reference=make_reference(asked.call.code, asked.organisation.code),
         at=now,
-        person_id=by.person_id,
-        by=by.label,
-        channel=by.channel,
-        reason=by.reason,
         answers=answers,
         digest=digest_of(answers),
+        **by.columns(),
     )
     session.add(submission)
     participation.submitted(session, asked.participation, now=now)
@@ -262,29 +261,6 @@ def locked(session: Session, asked: Asked) -> Response:
     if row is None:
         raise Conflict(_l("This response was removed meanwhile."))
     return row[0]
-
-
-def decline(session: Session, asked: Asked, reason: str, *, now: datetime) -> None:
-    """The organisation won't answer. Raises Closed after the deadline, Conflict once submitted."""
-    refuse_closed(asked, now)
-    participation.declined(session, _locked_part(session, asked), reason, now=now)
-    session.flush()
-
-
-def undecline(session: Session, asked: Asked, *, now: datetime) -> None:
-    """The organisation will answer after all. Raises Closed after the deadline. Flushes."""
-    refuse_closed(asked, now)
-    participation.undeclined(_locked_part(session, asked), now=now)
-    session.flush()
-
-
-def _locked_part(session: Session, asked: Asked) -> Participation:
-    return session.exec(
-        select(Participation)
-        .where(col(Participation.id) == asked.participation.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
 
 
 def refuse_closed(asked: Asked, now: datetime) -> None:
