@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from core.links import external_for
 from core.outbox import Letter
 from core.settings import Settings
+from movement.addresses import inert_name
 from movement.words import role_name
 
 
@@ -37,7 +38,10 @@ def link_letter(address: str, token: str, language: str) -> Letter:
 def colleague_letter(
     key: str, address: str, language: str, *, role: str, organisation: str, by: str
 ) -> Letter:
-    """The mail that tells somebody of their new role. `organisation`, `by`: names, or ""."""
+    """The mail that tells somebody of their new role. `organisation`, `by`: names, or "".
+
+    Nothing in a name becomes a link.
+    """
     with force_locale(language):
         return Letter(
             key=key,
@@ -48,8 +52,8 @@ def colleague_letter(
             body=render_template(
                 "email/colleague.txt",
                 role=role_name(role),
-                organisation=organisation,
-                by=by,
+                organisation=inert_name(organisation),
+                by=inert_name(by),
                 link=external_for("signin.ask"),
             ),
         )

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from core.outbox import Letter
 from movement.actors import Actor
+from movement.addresses import inert_name
 from surveys.definition import text_in
 from surveys.models import Submission
 from surveys.queries.responses import Asked
@@ -14,8 +15,8 @@ def receipt_letter(asked: Asked, submission: Submission, *, to: Actor, link: str
     """The letter for whoever submitted, in their language."""
     language = to.language or asked.organisation.language or "en"
     with force_locale(language):
-        title = text_in(asked.call.titles, language)
-        society = text_in(asked.organisation.names, language)
+        title = inert_name(text_in(asked.call.titles, language))
+        society = inert_name(text_in(asked.organisation.names, language))
         lines = [
             _("Demonstration: all answers are invented.") if asked.call.demonstration else "",
             _(

@@ -17,7 +17,6 @@ from core.i18n import DEFAULT_LANGUAGE, LANGUAGES, current_language
 from core.queue import wake
 from core.tasks import deliver_mail
 from movement import policy
-from movement.addresses import inert_name
 from movement.forms.people import AddColleague, AddPerson
 from movement.letters import colleague_letter, mail_domain
 from movement.models import Organisation, Role
@@ -109,7 +108,7 @@ def _tell(session: Session, given: people.Given) -> None:
         language,
         role=given.assignment.role,
         organisation=name_of(organisation, language) if organisation else "",
-        by=inert_name(g.actor.name),
+        by=g.actor.name,
     )
     outbox.queue(session, letter, now=now(), domain=mail_domain())
 

@@ -1,0 +1,95 @@
+"""Every address of the site, filled with ids that exist: the URL map, walked.
+
+A new route is walked too. Where the name of a part of its address isn't known here, the walk fails
+and asks for a value.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import product
+from typing import Any
+from uuid import uuid4
+
+from werkzeug.routing import AnyConverter, Rule
+
+from tests.attacks.world import OTHER, OWN, World
+
+CHARTS = ("participation", "tiles", "received", "importance.regions", "colour.all")
+VERBS = ("GET", "POST")
+
+
+@dataclass(frozen=True)
+class Address:
+    """A path of a route, and the verbs the route knows."""
+
+    endpoint: str
+    path: str
+    verbs: tuple[str, ...]
+
+
+def own(world: World) -> dict[str, Any]:
+    """What stands in addresses of Kenya's things and of the process "strategy"."""
+    return _values(world, OWN, "spring", "tiny", "lab")
+
+
+def other(world: World) -> dict[str, Any]:
+    """What stands in addresses of another's."""
+    return _values(world, OTHER, "autumn", "second", "forum")
+
+
+def _values(world: World, code: str, call: str, survey: str, group: str) -> dict[str, Any]:
+    mine = code == OWN
+    ids = world.ids
+    return {
+        "call": call, "organisation": code, "response_id": ids[f"{code} {call}"],
+        "mail_id": ids[f"{call} mail"], "export_id": ids[f"secretariat {call} xlsx"],
+        "kept_id": ids["focal_point kept" if mine else "stranger kept"],
+        "assignment_id": ids["colleague assignment" if mine else "stranger assignment"],
+        "person_id": ids["colleague" if mine else "stranger"],
+        "admission_id": ids[f"{code} admission"], "membership_id": ids[f"{group} membership"],
+        "section_code": "only", "chart": CHARTS, "role": "focal_point", "token": "none",
+        "filename": "css/plenary.css", "release": version("plotly"),
+        "calls code": call, "call_mail code": call, "results code": call, "waves code": survey,
+        "surveys code": survey, "surveys.blank code": call, "directory code": code,
+        "directory.group code": group, "directory.add_member code": group,
+        "directory.end_member code": group, "people code": code, "responses code": "only",
+    }  # fmt: skip
+
+
+def nothing(world: World) -> dict[str, Any]:
+    """Ids and codes that belong to nothing."""
+    return {
+        name: uuid4() if name.endswith("_id") else value
+        for name, value in {**own(world), "call": "none", "organisation": "NON"}.items()
+        if not name.endswith(" code")
+    } | {f"{name} code": "none" for name in ("calls", "call_mail", "results", "waves", "surveys",
+                                             "directory", "people", "responses")}  # fmt: skip
+
+
+def addresses(world: World, values: Mapping[str, Any]) -> Iterator[Address]:
+    """Every address of every route with these values, static files aside."""
+    for rule in world.app.url_map.iter_rules():
+        if rule.endpoint != "static":
+            yield from _of_rule(world, rule, values)
+
+
+def _of_rule(world: World, rule: Rule, values: Mapping[str, Any]) -> Iterator[Address]:
+    converters = rule._converters
+    offered = [_offered(rule, name, one, values) for name, one in converters.items()]
+    verbs = tuple(verb for verb in VERBS if verb in (rule.methods or ()))
+    for chosen in product(*offered):
+        parts = dict(zip(converters, chosen, strict=True))
+        adapter = world.app.url_map.bind("localhost")
+        yield Address(rule.endpoint, adapter.build(rule.endpoint, parts, method=verbs[0]), verbs)
+
+
+def _offered(rule: Rule, name: str, converter: Any, values: Mapping[str, Any]) -> tuple[Any, ...]:
+    if isinstance(converter, AnyConverter):
+        return tuple(sorted(converter.items))
+    package = rule.endpoint.partition(".")[0]
+    for key in (f"{rule.endpoint} {name}", f"{package} {name}", name):
+        if key in values:
+            found = values[key]
+            return found if isinstance(found, tuple) else (found,)
+    raise AssertionError(f"{rule}: say in tests/attacks/addresses.py what stands for <{name}>")

@@ -1,0 +1,33 @@
+"""The hostile world, arranged once for a file's tests and taken back before each of them."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.app import create_app
+from core.settings import Settings
+from tests.attacks.world import World, build
+
+
+@pytest.fixture(scope="module")
+def arranged(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Iterator[World]:
+    folder = tmp_path_factory.mktemp("attacked")
+    shutil.copy(migrated_file, folder / "plenary.sqlite3")
+    settings = Settings(
+        data_dir=folder, base_url="http://localhost", requests_per_minute=1_000_000,
+        guesses_per_hour=1_000_000,
+    )  # fmt: skip
+    app = create_app(settings)
+    app.testing = False  # errors get the pages people get
+    yield build(app, folder)
+    app.extensions["sessions"].engine.dispose()
+
+
+@pytest.fixture
+def world(arranged: World) -> World:
+    """Everything as it was arranged."""
+    arranged.restore()
+    arranged.clients.clear()
+    return arranged
