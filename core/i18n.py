@@ -88,7 +88,9 @@ def comma() -> str:
 
 def format_day(day: date) -> str:
     """A date in words: 3 March 2027."""
-    return str(babel_date(day, "d MMMM y", rebase=False))
+    # CLDR's plain English is American: the day comes first here, as in the other languages.
+    pattern = "d MMMM y" if current_language() == "en" else "long"
+    return str(babel_date(day, pattern, rebase=False))
 
 
 def format_share(share: float) -> str:
