@@ -16,12 +16,13 @@ unexport PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUA
 export PYTHONNOUSERSITE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench install install-dev environment catalogues messages lock clean
+.PHONY: help run test check screenshots bench install install-dev environment catalogues messages lock clean
 
 help:
 	@echo 'make run [PORT=9000]  install what is needed and start Plenary on this machine'
 	@echo 'make test             run every test, on servers it brings along'
 	@echo 'make check            lint, format, types, layers, migrations, repository rules'
+	@echo 'make screenshots      take the pictures of the README and the guides anew'
 	@echo 'make bench            measure complete responses per second'
 	@echo 'make install          install into .venv what running needs'
 	@echo 'make install-dev      install into .venv what tests and checks need besides'
@@ -45,6 +46,9 @@ check: install-dev
 		unset PLENARY_DATABASE_URL && \
 		$(PY) -m flask --app wsgi db upgrade > /dev/null && $(PY) -m flask --app wsgi db check
 	@$(PY) -m pytest -q -n 0 tests/repository/test_modules.py tests/repository/test_locks.py
+
+screenshots: install-dev
+	@PLENARY_SCREENSHOTS=docs/screenshots $(PY) -m pytest -q tests/browser/test_journey.py tests/browser/test_staff.py
 
 bench: install-dev
 	@$(PY) -m tests.performance.bench

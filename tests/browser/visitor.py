@@ -18,6 +18,8 @@ from tests.servers.smtp import Mailbox
 
 NARROW = 700
 """CSS pixels below which a screen is a phone's."""
+PICTURES = {"tasks", "section-phone-ar", "receipt", "board", "dashboard"}
+"""Those the README and the guides show."""
 PATIENCE = 15_000
 """Milliseconds a page has to show what is expected of it."""
 LINK = re.compile(r"https?://\S+")
@@ -147,7 +149,7 @@ class Visitor:
     def picture(self, name: str) -> None:
         """Keep a picture of the page for the README, where PLENARY_SCREENSHOTS names a folder."""
         folder = os.environ.get("PLENARY_SCREENSHOTS")
-        if folder and self.script:
+        if folder and self.script and name in PICTURES:
             self.page.evaluate("scrollTo(0, 0)")
             path = Path(ROOT, folder) / f"{name}.png"
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,36 @@
+"""Every address that answers a GET is looked at by the tests of pages, or named with why not."""
+
+import re
+from uuid import UUID
+
+from flask import Flask
+
+from tests.browser.every_page import SIGHTS
+
+NOT_PAGES = {
+    "static": "files: style and scripts, loaded by every page that is looked at",
+    "health": "for machines: JSON",
+    "copies.download": "a file: opened in test_journey",
+    "exports.file": "a file: opened in test_staff",
+    "results.table": "a file: CSV",
+    "results.library": "a script: loaded by the page that explores a figure",
+}
+LOOKED_AT_ELSEWHERE = {
+    "kept.show": "needs a lost session: test_states",
+    "people.colleagues": "leads on to the one organisation's people",
+}
+PLACES = re.compile(r"\{\w+\}")
+SOME_ID = str(UUID(int=1))
+
+
+def test_every_page_is_looked_at_or_exempt_with_a_reason(app: Flask) -> None:
+    routes = app.url_map.bind("localhost")
+    readable = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+
+    seen = set()
+    for sight in SIGHTS:
+        path = PLACES.sub(SOME_ID, sight.path).partition("?")[0]
+        if routes.test(path, method="GET"):
+            seen.add(routes.match(path, method="GET")[0])
+
+    assert readable - seen == NOT_PAGES.keys() | LOOKED_AT_ELSEWHERE.keys()

@@ -1,0 +1,197 @@
+"""A language in which every message is bracketed: what stands outside is in no catalogue."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, permutations
+from typing import Any, Self
+
+import flask_babel
+import pytest
+from babel.dates import get_timezone_location
+from babel.lists import format_list
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser
+
+from core.app import create_app
+from core.i18n import LANGUAGES
+from core.settings import Settings
+from movement.message_texts import DAYS, DEADLINE, DEFAULTS, INVENTED, LAST_DAY
+from tests.browser.every_page import ADMINISTRATOR, FOCAL_POINT, SECRETARIAT, SIGHTS, Sight, arrange
+from tests.browser.reading import BEGIN, END, Reader, unsaid
+from tests.browser.site import Site
+
+PROPER = ["Plenary", "CSV", "XLSX", "XLSForm", "ZIP", "UTC", "SMTP", "Excel"]
+"""Names that are the same in every language."""
+FILLED_IN = re.compile(r"\{\w+\}")
+SHORT = 3
+SENTENCE = re.compile(r"[A-Z]\w|\w \w|[^\x00-\x7f]")
+"""What tells names and sentences from the codes that data is stored by."""
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Data:
+    """What follows no catalogue. `names`: also within a text, longest first; `codes`: alone."""
+
+    names: list[str]
+    codes: set[str]
+
+    def and_also(self, typed: Iterable[str]) -> Self:
+        """The same, with what was typed into a form."""
+        return type(self)([*self.names, *typed], self.codes)
+
+
+class Bracketed:
+    """The catalogue of a language in which everything is said in English, in brackets."""
+
+    def ugettext(self, message: str) -> str:
+        return f"{BEGIN}{message}{END}"
+
+    def ungettext(self, one: str, many: str, number: int) -> str:
+        return self.ugettext(one if number == 1 else many)
+
+    def upgettext(self, context: str, message: str) -> str:
+        return self.ugettext(message)
+
+    def unpgettext(self, context: str, one: str, many: str, number: int) -> str:
+        return self.ungettext(one, many, number)
+
+
+@pytest.fixture(scope="module")
+def arranged(
+    browser: Browser, site: Site, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
+    return arrange(browser, site, "en", tmp_path_factory.mktemp("answers"))
+
+
+@pytest.fixture(scope="module")
+def pseudo(site: Site) -> Iterator[Flask]:
+    """The application in the bracketed language, on the site's data."""
+    app = create_app(Settings(data_dir=site.data, base_url="http://localhost"))
+    app.testing = False
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flask_babel.Domain, "get_translations", lambda _self: Bracketed())
+        yield app
+    app.extensions["sessions"].engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def known(arranged: dict[str, str], site: Site) -> Data:
+    """Everything that is data: names, questionnaires, answers, mails, and codes."""
+    tables = site.sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+    rows = chain(*(site.sql(f'SELECT * FROM "{name}"') for (name,) in tables))
+    stock = (DAYS, DEADLINE, DEFAULTS, INVENTED, LAST_DAY)
+    texts = {*texts_of(list(rows)), *texts_of(stock), *LANGUAGES.values(), *PROPER}
+    around = {part.strip(" .,:()") for text in texts_of(stock) for part in FILLED_IN.split(text)}
+    regions = [json.loads(names)["en"] for (names,) in site.sql("SELECT names FROM region")]
+    texts |= {
+        format_list(some, locale="en")
+        for count in range(2, len(regions) + 1)
+        for some in permutations(regions, count)
+    }
+    zones = {zone for (zone,) in site.sql("SELECT DISTINCT timezone FROM organisation")}
+    texts |= {get_timezone_location(zone, locale="en", return_city=True) for zone in zones}
+    texts |= {get_timezone_location(zone, locale="en_GB") for zone in zones}
+    names = {text for text in texts if SENTENCE.search(text)}
+    names |= {part for part in around if len(part) > SHORT}
+    definitions = site.sql("SELECT definition FROM questionnaire_version")
+    languages = site.sql("SELECT DISTINCT language FROM organisation")
+    codes = {"over", "(migration)", "migration-2020.xlsx", *texts_of([definitions, languages])}
+    return Data(sorted(names, key=len, reverse=True), codes)
+
+
+def texts_of(stored: Any) -> Iterator[str]:
+    """Every text in a stored value, whatever it is wrapped in; of long ones also each line."""
+    match stored:
+        case str() if stored[:2] in ('{"', '["', "[{"):
+            yield from texts_of(json.loads(stored))
+        case str():
+            yield " ".join(stored.split())
+            yield from (" ".join(line.split()) for line in stored.splitlines())
+        case dict():
+            yield from chain(*map(texts_of, stored.values()))
+        case list() | tuple():
+            yield from chain(*map(texts_of, stored))
+
+
+def of(app: Flask, site: Site, person: str) -> FlaskClient:
+    """The person's browser, in English."""
+    client = app.test_client()
+    if person:
+        client.set_cookie("plenary", site.session_token(person))
+    return client
+
+
+def left_over(page: str, known: Data) -> list[str]:
+    """What a page says that is neither from a catalogue nor data."""
+    reader, all_known = Reader.of(page), "\n".join(known.names)
+    lines = [line for line in reader.drawn if line not in all_known]
+    return [
+        f"{rest!r} in {text!r}"
+        for text in [*reader.outside, *lines]
+        if text not in known.codes and (rest := unsaid(text, known.names))
+    ]
+
+
+@pytest.mark.parametrize("sight", SIGHTS, ids=str)
+def test_a_page_says_nothing_outside_the_catalogues(
+    sight: Sight,
+    arranged: dict[str, str],
+    known: Data,
+    pseudo: Flask,
+    site: Site,
+) -> None:
+    client = of(pseudo, site, sight.who.format(**arranged))
+
+    answer = client.get(sight.path.format(**arranged), follow_redirects=True)
+
+    assert answer.status_code == sight.status
+    assert BEGIN in answer.text
+    found = left_over(answer.text, known)
+    assert found == [], "\n".join(found)
+
+
+WRONG = (
+    Sight("/sign-in", status=200),
+    Sight("/calls/migration-2020/extend", SECRETARIAT, 400),
+    Sight("/calls/migration-2020/reminders/plan", SECRETARIAT, 400),
+    Sight("/calls/migration-2020/messages/reminder", SECRETARIAT, 400),
+    Sight("/surveys/migration/open", SECRETARIAT, 400),
+    Sight("/surveys/import", SECRETARIAT, 400),
+    Sight("/directory/organisations/KEN/correct", SECRETARIAT, 400),
+    Sight("/people/add", ADMINISTRATOR, 400),
+    Sight("/organisations/KEN/people", FOCAL_POINT, 400),
+    Sight("/exports", SECRETARIAT, 400),
+)
+FILLED = {
+    "email": "no address", "closes_on": "soon", "days": "many", "name_en": "", "timezone": "no",
+    "body_en": "{nobody}", "role": "king", "format": "stone", "code": "No Code!", "frame_date": "?",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sight", WRONG, ids=str)
+def test_a_refused_form_says_nothing_outside_the_catalogues(
+    sight: Sight,
+    arranged: dict[str, str],
+    known: Data,
+    pseudo: Flask,
+    site: Site,
+) -> None:
+    client = of(pseudo, site, sight.who)
+    token = TOKEN.search(client.get("/").text)
+    assert token
+
+    answer = client.post(sight.path, data={**FILLED, "csrf_token": token[1]})
+
+    assert answer.status_code == sight.status
+    found = left_over(answer.text, known.and_also(FILLED.values()))
+    assert found == [], "\n".join(found)
+
+
+def test_a_text_without_a_catalogue_would_be_found() -> None:
+    page = f"<p>{BEGIN}Said{END} <b>Kenya</b> unsaid</p><input type=submit value='Go on'>"
+
+    assert left_over(page, Data(["Kenya"], set())) == ["'unsaid' in 'unsaid'", "'Go on' in 'Go on'"]
