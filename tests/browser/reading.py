@@ -22,7 +22,7 @@ BARE = re.compile(
 """Addresses, ids, references, codes, placeholders and dates, which follow no catalogue."""
 
 
-PLACE = re.compile(r"\{\w+\}")
+PLACE = re.compile(r"(?<!\$)\{\w+\}")
 """A placeholder of a mail's text."""
 
 
