@@ -190,7 +190,7 @@ def demonstration(role: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     person_id, held, names = found
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("movement/sign_in_invented.html", role=held, names=names)
     with transaction() as database:
         return _enter(database, person_id, request.form.get("next", ""))

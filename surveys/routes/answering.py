@@ -105,7 +105,7 @@ def section(response_id: UUID, code: str) -> ResponseReturnValue:
     """A section's questions. Sending the page always saves what can be saved."""
     here = visit(queries.get_response(get_session(), response_id))
     chosen = here.section(code)
-    if request.method == "GET":
+    if request.method != "POST":
         return _section_page(here, chosen, _form(here, chosen, sent=False))
     form = _form(here, chosen, sent=True)
     try:

@@ -2,8 +2,8 @@
 
 YES: for their own organisation, where an organisation is concerned. BEHALF: for any organisation,
 recorded as on its behalf. PROCESS: of their own process. RELEASED: once results are released.
-CONTACTS: of every organisation, its own contacts. SHOWN: what a page shows. CONSENT: where consent
-was given. NO: not at all; also what the table leaves open.
+CONTACTS: of every organisation, its own contacts. RESPONSE: their own response. SHOWN: what a page
+shows. CONSENT: where consent was given. NO: not at all; also what the table leaves open.
 """
 
 from enum import Enum, auto
@@ -20,14 +20,15 @@ class Cell(Enum):
     PROCESS = auto()
     RELEASED = auto()
     CONTACTS = auto()
+    RESPONSE = auto()
     SHOWN = auto()
     CONSENT = auto()
     ALL = auto()
 
 
 NO, YES, BEHALF, PROCESS = Cell.NO, Cell.YES, Cell.BEHALF, Cell.PROCESS
-RELEASED, CONTACTS, SHOWN, CONSENT, ALL = (
-    Cell.RELEASED, Cell.CONTACTS, Cell.SHOWN, Cell.CONSENT, Cell.ALL,
+RELEASED, CONTACTS, RESPONSE, SHOWN, CONSENT, ALL = (
+    Cell.RELEASED, Cell.CONTACTS, Cell.RESPONSE, Cell.SHOWN, Cell.CONSENT, Cell.ALL,
 )  # fmt: skip
 ROLES = (
     Role.RESPONDENT, Role.FOCAL_POINT, Role.APPROVER, Role.SECRETARIAT, Role.CO_CHAIR,
@@ -40,8 +41,9 @@ TABLE: dict[str, tuple[Cell, ...]] = {
     "others' named answers": (NO, NO, NO, YES, NO, CONSENT, NO),
     "dashboards": (RELEASED, RELEASED, RELEASED, YES, YES, PROCESS, NO),
     "run waves": (NO, NO, NO, YES, NO, NO, NO),
-    "export": (YES, YES, YES, YES, SHOWN, PROCESS, NO),
+    "export": (RESPONSE, RESPONSE, RESPONSE, YES, SHOWN, PROCESS, NO),
     "people": (NO, YES, YES, CONTACTS, NO, NO, ALL),
+    "directory": (NO, NO, NO, YES, NO, NO, YES),  # "pages for staff to see and correct it"
 }
 
 
