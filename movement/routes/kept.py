@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from core.access import SignInNeeded, access, signed_in
 from core.clock import now
 from core.db import get_session, transaction
+from core.typed import typed_in
 from core.web import PRIVATE_FIELDS, kept_page, local_path
 from movement.identify import cookie_token
 from movement.routes.signin import sign_in_page
@@ -60,13 +61,12 @@ def show(kept_id: UUID) -> ResponseReturnValue:
     """What was typed, ready to be sent to its own page again."""
     row = kept.get_kept(get_session(), kept_id, g.actor.id, now=now())
     fields = list(row.fields.items())
-    readable = [(name, v) for name, vs in fields for v in vs if v.strip() and name != "edition"]
     return render_template(
         "errors/kept.html",
         title=_("Your text is here"),
         message=_("Your session had ended, so this was not sent. Send it again now."),
         fields=fields,
-        readable=readable,
+        readable=typed_in(fields),
         action=row.path if _takes_posts(row.path) else url_for("home.index"),
     )
 

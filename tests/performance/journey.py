@@ -14,7 +14,7 @@ from surveys.definition import Questionnaire
 from surveys.kinds import kind_of
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-EDITION = re.compile(r'name="edition" value="(\d+)"')
+HIDDEN = re.compile(r'<input type="hidden" name="(edition|asked)" value="([^"]*)"')
 KEY = re.compile(r'name="key" value="([^"]+)"')
 
 
@@ -97,9 +97,7 @@ def respond(client: Client, token: str, wave: str, organisation: str, fields: st
     place = client.post(begin, [], client.get(begin))
     for form in sections.values():
         page = client.get(place)
-        edition = EDITION.search(page)
-        sent = [("edition", edition.group(1) if edition else "0"), *((n, v) for n, v in form)]
-        place = client.post(place, sent, page)
+        place = client.post(place, [*HIDDEN.findall(page), *((n, v) for n, v in form)], page)
     page = client.get(place)
     key = KEY.search(page)
     if key is None:
