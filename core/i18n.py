@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import get_timezone_location
 from flask import Blueprint, Flask, current_app, g, has_request_context, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, format_decimal, format_percent, get_locale
@@ -17,6 +16,15 @@ from core.web import local_path
 
 LANGUAGES = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية"}
 DEFAULT_LANGUAGE = "en"
+CLDR_ZONES = {
+    "America/Argentina/Buenos_Aires": "America/Buenos_Aires",
+    "Asia/Kathmandu": "Asia/Katmandu",
+    "Asia/Kolkata": "Asia/Calcutta",
+    "Asia/Yangon": "Asia/Rangoon",
+    "Europe/Kyiv": "Europe/Kiev",
+    "Pacific/Pohnpei": "Pacific/Ponape",
+}
+"""Zones the directory names as they are called today; CLDR keeps their cities under older names."""
 babel = Babel()
 blueprint = Blueprint("core", __name__)
 
@@ -52,8 +60,10 @@ def current_language() -> str:
 
 def place_of(zone: str) -> str:
     """The city a time zone is named for, in the current language."""
-    locale = get_locale() or DEFAULT_LANGUAGE
-    return str(get_timezone_location(zone, locale=locale, return_city=True))
+    locale = get_locale() or Locale.parse(DEFAULT_LANGUAGE)
+    named = CLDR_ZONES.get(zone, zone)
+    city = locale.time_zones.get(named, {}).get("city")
+    return str(city or named.rpartition("/")[2].replace("_", " "))
 
 
 def in_zone(moment: datetime, zone: str) -> str:

@@ -93,7 +93,7 @@ def known(arranged: dict[str, str], site: Site) -> Data:
         for some in permutations(regions, count)
     }
     zones = {zone for (zone,) in site.sql("SELECT DISTINCT timezone FROM organisation")}
-    texts |= {get_timezone_location(zone, locale="en", return_city=True) for zone in zones}
+    texts |= {zone.rpartition("/")[2].replace("_", " ") for zone in zones}
     texts |= {get_timezone_location(zone, locale="en_GB") for zone in zones}
     names = {text for text in texts if SENTENCE.search(text)}
     names |= {part for part in around if len(part) > SHORT}
