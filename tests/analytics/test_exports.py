@@ -1,13 +1,9 @@
 """Exports as jobs: claimed once, resumed when their worker died, whole or not at all, private."""
 
-import csv
-import io
-import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -17,105 +13,13 @@ from sqlmodel import Session, col, select
 from analytics import tasks
 from analytics.export import workbook
 from analytics.export.contents import Contents
-from analytics.models import Export, ExportFormat, ExportState
+from analytics.models import Export, ExportState
 from analytics.services import exports
 from core.clock import now
 from core.models import AuditEntry
-from core.settings import Settings
 from movement.models import Call, Person, Role
-from surveys.definition import Question, QuestionKind, Questionnaire, Section
-from surveys.models import QuestionnaireVersion, Response, ResponseState
-from tests.analytics.invented import question
-from tests.factories import Browser, a_society, an_open_wave, browser_of, somebody
-
-HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("http://evil.example","x")')
-SOCIETIES = ("KEN", "GHA", "UGA", "ETH", "SEN", "FRA", "DEU")
-
-
-def asked(code: str, kind: QuestionKind, *options: str) -> Question:
-    return question(kind, *options).model_copy(update={"code": code})
-
-
-QUESTIONNAIRE = Questionnaire(
-    code="tiny",
-    texts={"en": "Tiny"},
-    languages=("en",),
-    sections=(
-        Section(
-            code="all",
-            texts={"en": "All"},
-            questions=(
-                asked("words", QuestionKind.LONG_TEXT),
-                asked("pick", QuestionKind.CHOOSE_ONE, "a", "b"),
-                asked("consent_quote", QuestionKind.CHOOSE_ONE, "named", "unnamed", "no"),
-            ),
-        ),
-    ),
-)
-
-
-@pytest.fixture
-def call(session: Session) -> Call:
-    """A wave with seven answers, each with a hostile text; two may be quoted by name."""
-    members = [a_society(session, code) for code in SOCIETIES]
-    made = an_open_wave(session, QUESTIONNAIRE)
-    version = session.exec(select(QuestionnaireVersion)).one()
-    for number, member in enumerate(members):
-        consent = "named" if number < 2 else "no"
-        session.add(
-            Response(
-                wave_id=made.id, version_id=version.id, organisation_id=member.id,
-                region_code="africa", state=ResponseState.SUBMITTED, rotation=number,
-                answers={"words": HOSTILE[number], "pick": "a", "consent_quote": consent},
-                started_at=now(), saved_at=now(), submitted_at=now(),
-            )
-        )  # fmt: skip
-    session.commit()
-    return made
-
-
-@pytest.fixture
-def officer(session: Session) -> Person:
-    return somebody(session, Role.SECRETARIAT)
-
-
-@pytest.fixture
-def secretariat(app: Flask, session: Session, officer: Person) -> Browser:
-    return browser_of(app, session, officer)
-
-
-def queued(session: Session, call: Call, person: Person, kind: str = "xlsx") -> UUID:
-    export = Export(call_id=call.id, person_id=person.id, format=ExportFormat(kind), asked_at=now())
-    session.add(export)
-    session.commit()
-    return export.id
-
-
-def asked_for(browser: Browser, kind: str = "xlsx") -> str:
-    answer = browser.send("/exports", {"call": "spring", "format": kind})
-    assert answer.status_code == 303, answer.text
-    return str(answer.location)
-
-
-def make(app: Flask, export: UUID | str) -> bool:
-    with app.app_context():
-        return tasks.make(UUID(str(export).rsplit("/", 1)[-1]))
-
-
-def row(session: Session, export_id: UUID) -> Export:
-    """The row as it is now, read without keeping the database to ourselves."""
-    session.rollback()
-    session.expire_all()
-    found = session.get_one(Export, export_id)
-    session.expunge(found)
-    session.rollback()
-    return found
-
-
-def files(app: Flask) -> list[str]:
-    settings: Settings = app.config["SETTINGS"]
-    folder = settings.data_dir / "exports"
-    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+from tests.analytics.exported import asked_for, files, make, queued, row
+from tests.factories import Browser, browser_of, somebody
 
 
 def test_an_export_is_asked_for_made_followed_and_fetched(
@@ -139,42 +43,6 @@ def test_an_export_is_asked_for_made_followed_and_fetched(
         entry.action for entry in session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))
     ]
     assert [a for a in actions if a.startswith("export")] == ["export.asked", "export.downloaded"]
-
-
-@pytest.mark.usefixtures("call")
-def test_no_cell_of_a_spreadsheet_is_a_formula_or_a_link(app: Flask, secretariat: Browser) -> None:
-    address = asked_for(secretariat)
-    make(app, address)
-
-    answer = secretariat.get(f"{address}/file")
-    book = load_workbook(BytesIO(answer.data))
-    answer.close()
-
-    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert {cell.data_type for cell in cells} <= {"s", "n", "inlineStr"}
-    assert not [cell for cell in cells if cell.hyperlink]
-    words = {str(cell.value).replace("_x000D_", "\r") for cell in cells}
-    assert {text for text in HOSTILE if "\r" not in text} <= words
-
-
-@pytest.mark.usefixtures("call")
-def test_no_cell_of_a_csv_begins_as_a_formula_and_numbers_stay_numbers(
-    app: Flask, secretariat: Browser
-) -> None:
-
-    address = asked_for(secretariat, "csv")
-    make(app, address)
-
-    answer = secretariat.get(f"{address}/file")
-    archive = zipfile.ZipFile(BytesIO(answer.data))
-    answer.close()
-
-    assert archive.testzip() is None
-    raw = archive.read("responses.csv")
-    assert raw.startswith(b"\xef\xbb\xbf")
-    rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
-    assert {row["words"] for row in rows} == {f"'{text}" for text in HOSTILE}
-    assert {row["rotation"] for row in rows} == {str(number) for number in range(7)}
 
 
 @pytest.mark.both_databases
