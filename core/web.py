@@ -1,5 +1,6 @@
 """What every page and answer obeys: headers, hosts, origins, refused characters, errors."""
 
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, current_app, g, render_template, request
@@ -73,6 +74,14 @@ def _same_origin(settings: Settings, incoming: Request) -> bool:
     return origin in {settings.base_url, incoming.host_url.rstrip("/")}
 
 
+def _sent_texts(incoming: Request) -> Iterator[str]:
+    """All that a form says: names and values of its fields, and the names of its files."""
+    for pair in incoming.form.items(multi=True):
+        yield from pair
+    for name, file in incoming.files.items(multi=True):
+        yield from (name, file.filename or "")
+
+
 def _refuse_early() -> ResponseReturnValue | None:
     settings: Settings = current_app.config["SETTINGS"]
     if any(REFUSED.search(part) for part in (request.path, *request.args.values())):
@@ -85,7 +94,7 @@ def _refuse_early() -> ResponseReturnValue | None:
         return error_page(
             403, _("Refused"), _("This request came from another site, so nothing was changed.")
         )
-    if any(REFUSED.search(text) for pair in request.form.items(multi=True) for text in pair):
+    if any(map(REFUSED.search, _sent_texts(request))):
         return kept_page(
             _("Some characters can't be used"),
             _(
