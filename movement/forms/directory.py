@@ -14,7 +14,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from core.i18n import LANGUAGES
 from movement.directory_cells import LONGEST, TILES, BadCell, zone
@@ -32,6 +32,13 @@ def a_time_zone(_form: object, field: StringField) -> None:
         zone(field.data or "")
     except BadCell as bad:
         raise ValidationError(str(bad.sentence)) from None
+
+
+def on_the_grid(_form: object, field: IntegerField) -> None:
+    """A place there is. WTForms' own rule takes no number that is too large for a float."""
+    if field.data is not None and not 0 <= field.data <= TILES:
+        words = field.gettext("Number must be between %(min)s and %(max)s.")
+        raise ValidationError(words % {"min": 0, "max": TILES})
 
 
 def _name(label: Any, *validators: Callable[..., None]) -> StringField:
@@ -53,8 +60,8 @@ class CorrectOrganisation(FlaskForm):
         choices=choices(enumerate(DAYS, start=1)),
     )
     language = SelectField(_l("Language it corresponds in"))
-    tile_column = IntegerField(_l("Column in the grid"), [Optional(), NumberRange(0, TILES)])
-    tile_row = IntegerField(_l("Row in the grid"), [Optional(), NumberRange(0, TILES)])
+    tile_column = IntegerField(_l("Column in the grid"), [Optional(), on_the_grid])
+    tile_row = IntegerField(_l("Row in the grid"), [Optional(), on_the_grid])
     note = TextAreaField(_l("Note"), [Length(max=LONGEST_NOTE)])
 
     def offer(self, organisation: Organisation, regions: list[tuple[str, str]]) -> None:

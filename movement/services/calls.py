@@ -35,6 +35,8 @@ PLAN = (14, 7, 2)
 """Days before the closing date on which reminders go out, unless the call's plan is changed."""
 EARLIEST_STEP = 90
 MOST_STEPS = 10
+FARTHEST = date(9999, 1, 1)
+"""Behind it the calendar ends, and no day can be counted on in every time zone."""
 
 
 @dataclass(frozen=True)
@@ -100,12 +102,18 @@ def _check_code(session: Session, code: str) -> None:
 
 
 def _check_dates(closes_on: date, frame_date: date, today: date) -> None:
-    if closes_on < today:
-        raise DomainError(_l("The closing date %(day)s is past.", day=closes_on.isoformat()))
+    _check_closing(closes_on, today)
     if frame_date > today + timedelta(days=1):  # east of here it is tomorrow already
         raise DomainError(
             _l("The frame date %(day)s is still to come.", day=frame_date.isoformat())
         )
+
+
+def _check_closing(closes_on: date, today: date) -> None:
+    if closes_on < today:
+        raise DomainError(_l("The closing date %(day)s is past.", day=closes_on.isoformat()))
+    if closes_on > FARTHEST:
+        raise DomainError(_l("The closing date %(day)s is too far off.", day=closes_on.isoformat()))
 
 
 def _taken(code: str) -> Conflict:
@@ -155,8 +163,7 @@ def extend(
         raise DomainError(
             _l("Choose a day after %(day)s: time can only be added.", day=call.closes_on)
         )
-    if closes_on < now.date():
-        raise DomainError(_l("The closing date %(day)s is past.", day=closes_on.isoformat()))
+    _check_closing(closes_on, now.date())
     before = call.closes_on
     call.closes_on = closes_on
     if state_at(call, now) is CallState.CLOSED:

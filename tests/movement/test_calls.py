@@ -90,6 +90,14 @@ def test_dates_that_make_no_sense_are_refused(session: Session, closes: int, fra
         calls.open_call(session, process(session), opening, now=NOW)
 
 
+def test_no_call_closes_where_the_calendar_ends(session: Session) -> None:
+    society(session, "KEN")
+    opened = call(session)
+
+    with pytest.raises(DomainError, match="too far off"):
+        calls.extend(session, opened, date.max, now=NOW)
+
+
 def test_a_call_without_members_is_refused(session: Session) -> None:
     with pytest.raises(DomainError, match="load the directory"):
         call(session)
