@@ -26,6 +26,8 @@ from movement.services import people
 from movement.words import name_of
 
 blueprint = Blueprint("people", __name__)
+LAST_PAGE = 10_000
+"""Beyond it no database could count."""
 
 
 @blueprint.get("/colleagues")
@@ -134,7 +136,7 @@ def index() -> ResponseReturnValue:
     """Everybody, a page at a time; found by exact address or by an organisation's code."""
     email = request.args.get("email", "").strip().lower()
     code = request.args.get("organisation", "").strip().upper()
-    page = max(1, request.args.get("page", 1, type=int))
+    page = min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE)
     session = get_session()
     found, total = queries.people_page(session, email=email, organisation=code, page=page)
     held: dict[UUID, list[queries.Holding]] = {}
