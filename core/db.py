@@ -46,7 +46,10 @@ def enum_type(enum: type[StrEnum]) -> Enum:
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for SQLite (WAL, every commit on disk) or PostgreSQL."""
+    """An engine for SQLite (WAL, every commit on disk) or PostgreSQL.
+
+    Its errors, which are logged, name no values: these may be answers.
+    """
     if not url.startswith("sqlite"):
         return create_engine(
             url,
@@ -54,10 +57,13 @@ def make_engine(url: str) -> Engine:
             max_overflow=10,
             pool_pre_ping=True,
             pool_timeout=10,
+            hide_parameters=True,
             connect_args={"connect_timeout": 5, "application_name": "plenary"},
         )
     engine = create_engine(
-        url, connect_args={"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False}
+        url,
+        hide_parameters=True,
+        connect_args={"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")
