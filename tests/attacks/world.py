@@ -52,7 +52,7 @@ from surveys.models import (
     Survey,
 )
 from surveys.services.waves import open_wave
-from tests.attacks.hostile import answers, formula, hostile, questionnaire
+from tests.attacks.hostile import TAG, answers, formula, hostile, questionnaire
 from tests.movement.arranged import add_regions, federation, person, society
 from tests.pages import form_with
 
@@ -109,6 +109,12 @@ class World:
         return session
 
     @property
+    def on_sqlite(self) -> bool:
+        """Whether the database is a file, which can be taken back."""
+        settings: Settings = self.app.config["SETTINGS"]
+        return settings.database.startswith("sqlite")
+
+    @property
     def _live(self) -> Path:
         return self.folder / "plenary.sqlite3"
 
@@ -151,7 +157,8 @@ def build(app: Flask, folder: Path) -> World:
         session.commit()
     with app.app_context():
         assert all(make(export) for export in exports)
-    world.keep()
+    if world.on_sqlite:
+        world.keep()
     return world
 
 
@@ -170,7 +177,7 @@ def _directory(world: World, session: Session) -> None:
         admission.note = hostile("spell")
     for code in ("lab", "forum"):
         group = Group(code=code, kind=GroupKind.NETWORK, names={"en": hostile(code)},
-                      short_name=hostile("short"), note=hostile("note"), member_count=3,
+                      short_name=f"<{TAG} onevil=1>", note=hostile("note"), member_count=3,
                       member_count_as_of=hostile("2020"), sources=[hostile("source")])  # fmt: skip
         session.add(group)
         session.flush()
