@@ -113,7 +113,7 @@ class Journey:
         for item, step in some.items():
             name = f"q_priorities_importance-{item}"
             expect(self.page.locator(f'[name="{name}"][value="{step}"]')).to_be_checked()
-        self.visitor.picture_as("section")
+        self.visitor.picture_as("section", at="fieldset.row:has(:checked)")
 
     def slip_in_points(self) -> None:
         """Ninety points of a hundred: saved, named, and then corrected."""
@@ -161,7 +161,7 @@ class Journey:
             self.page.locator('a[href$="/copy.xlsx"]').click()
         path = folder / "copy.xlsx"
         waiting.value.save_as(path)
-        sheets = load_workbook(path, read_only=True).worksheets
+        sheets = load_workbook(path).worksheets  # read whole, so that the file is closed
         return [
             str(cell)
             for sheet in sheets

@@ -27,6 +27,7 @@ REFUSAL = re.compile(r"Failed to load resource: the server responded with a stat
 """What Chromium writes for a page we refuse on purpose; every test says which ones it expects."""
 
 
+_TO_THE_TOP = "(one) => one.scrollIntoView({ behavior: 'instant' })"
 _UNFOLD = """(one) => {
   const folded = one.closest("summary") ? null : one.closest("details");
   if (folded) folded.open = true;
@@ -146,17 +147,20 @@ class Visitor:
         with self.page.expect_navigation():
             self.page.locator("main form button").click()
 
-    def picture(self, name: str) -> None:
-        """Keep a picture of the page for the README, where PLENARY_SCREENSHOTS names a folder."""
+    def picture(self, name: str, at: str = "body") -> None:
+        """Keep a picture of the page for the README, where PLENARY_SCREENSHOTS names a folder.
+
+        `at`: a selector of what stands at its top.
+        """
         folder = os.environ.get("PLENARY_SCREENSHOTS")
         if folder and self.script and name in PICTURES:
-            self.page.evaluate("scrollTo(0, 0)")
+            self.page.locator(at).first.evaluate(_TO_THE_TOP)
             path = Path(ROOT, folder) / f"{name}.png"
             path.parent.mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=path, full_page=False, animations="disabled")
 
-    def picture_as(self, name: str) -> None:
+    def picture_as(self, name: str, at: str = "body") -> None:
         """Such a picture, named also for the language and the screen: section-phone-ar."""
         width = (self.page.viewport_size or {"width": 0})["width"]
         screen = "-phone" if width < NARROW else ""
-        self.picture(f"{name}{screen}{'' if self.language == 'en' else '-' + self.language}")
+        self.picture(f"{name}{screen}{'' if self.language == 'en' else '-' + self.language}", at)
