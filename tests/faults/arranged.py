@@ -19,7 +19,7 @@ from surveys.models import Response
 from surveys.queries.responses import get_asked
 from surveys.services import responses
 from tests.performance.field import WAVE, make_field
-from tests.performance.journey import EDITION, KEY, TOKEN, Client
+from tests.performance.journey import HIDDEN, KEY, TOKEN, Client
 from tests.servers.instance import Instance, wait_until
 from tests.surveys.demonstration_directory import directory
 
@@ -131,10 +131,10 @@ def until_waiting(place: Instance, count: int) -> None:
 
 def typed(page: str, **fields: str) -> list[tuple[str, str]]:
     """A section page's form with these answers, and whatever the page itself sends."""
-    token, edition = TOKEN.search(page), EDITION.search(page)
+    token = TOKEN.search(page)
     assert token is not None
-    hidden = [("csrf_token", token.group(1)), ("edition", edition.group(1) if edition else "0")]
-    return [*hidden, *((f"q_{code}", text) for code, text in fields.items())]
+    carried: list[tuple[str, str]] = [("csrf_token", token.group(1)), *HIDDEN.findall(page)]
+    return [*carried, *((f"q_{code}", text) for code, text in fields.items())]
 
 
 def to_submit(client: Client, response: Started) -> list[tuple[str, str]]:
