@@ -8,7 +8,8 @@ import pytest
 
 from core.app import create_app
 from core.settings import Settings
-from tests.attacks.world import World, build
+from tests.attacks.arranging import build
+from tests.attacks.world import World
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.attacks.world import World, build
+from tests.attacks.arranging import build
+from tests.attacks.world import World
 from tests.performance.journey import TOKEN
 from tests.servers.instance import Instance, instance
 from tests.servers.smtp import Mailbox
