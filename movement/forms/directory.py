@@ -37,8 +37,7 @@ def a_time_zone(_form: object, field: StringField) -> None:
 def on_the_grid(_form: object, field: IntegerField) -> None:
     """A place there is. WTForms' own rule takes no number that is too large for a float."""
     if field.data is not None and not 0 <= field.data <= TILES:
-        words = field.gettext("Number must be between %(min)s and %(max)s.")
-        raise ValidationError(words % {"min": 0, "max": TILES})
+        raise ValidationError(str(_l("Write a number between 0 and %(most)s.", most=TILES)))
 
 
 def _name(label: Any, *validators: Callable[..., None]) -> StringField:
