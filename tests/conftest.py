@@ -14,12 +14,14 @@ from alembic import command
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import create_engine
 from sqlmodel import Session
 
 from core.app import create_app
 from core.commands import alembic_config
 from core.settings import Settings
+from tests.servers.browser import launch_options
 from tests.servers.postgresql import PostgreSQL, postgresql
 from tests.servers.smtp import Mailbox
 from tests.servers.smtp import smtp as smtp_server
@@ -67,6 +69,15 @@ def valkey_server() -> Iterator[Valkey]:
     """A real Valkey server."""
     with valkey() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium, one for each test process: playwright runs once in a process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_options())
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

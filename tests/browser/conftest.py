@@ -5,24 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.browser.site import Site, prepared, running
 from tests.browser.visitor import Visitor
-from tests.servers.browser import launch_options
 from tests.servers.smtp import Mailbox
 from tests.servers.smtp import smtp as smtp_server
 
 Enter = Callable[..., Visitor]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_options())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

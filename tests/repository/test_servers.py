@@ -7,9 +7,10 @@ from pathlib import Path
 import psycopg
 import pytest
 import redis
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
-from tests.servers import browser, smtp
+from tests.servers import browser as provided
+from tests.servers import smtp
 from tests.servers.ports import answers
 from tests.servers.postgresql import postgresql
 from tests.servers.valkey import valkey
@@ -119,14 +120,11 @@ def test_the_mail_server_can_be_slow_down_or_without_a_mailbox() -> None:
         assert len(mailbox.accepted) == 2
 
 
-def test_the_browser_opens_a_page() -> None:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(**browser.launch_options())
-        page = chromium.new_page()
+def test_the_browser_opens_a_page(browser: Browser) -> None:
+    with browser.new_page() as page:
         page.set_content("<h1>Plenary</h1>")
 
         assert page.inner_text("h1") == "Plenary"
-        chromium.close()
 
 
 def test_a_browser_that_does_not_run_is_named_in_the_refusal(
@@ -134,15 +132,15 @@ def test_a_browser_that_does_not_run_is_named_in_the_refusal(
 ) -> None:
     monkeypatch.setenv("CHROMIUM", str(tmp_path / "nowhere"))
 
-    with pytest.raises(browser.BrowserMissing, match="nowhere"):
-        browser.chromium.__wrapped__()
+    with pytest.raises(provided.BrowserMissing, match="nowhere"):
+        provided.chromium.__wrapped__()
 
 
 def test_where_no_browser_is_found_or_fetched_the_refusal_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("CHROMIUM", raising=False)
-    monkeypatch.setattr(browser, "_succeeds", lambda *_, **__: False)
+    monkeypatch.setattr(provided, "_succeeds", lambda *_, **__: False)
 
-    with pytest.raises(browser.BrowserMissing, match="apt-get install chromium"):
-        browser.chromium.__wrapped__()
+    with pytest.raises(provided.BrowserMissing, match="apt-get install chromium"):
+        provided.chromium.__wrapped__()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from core.settings import ROOT
 from surveys.conditions import (
@@ -22,7 +22,6 @@ from surveys.conditions import (
     shown_codes,
     visibility,
 )
-from tests.servers.browser import launch_options
 from tests.surveys.questionnaire_builder import Tree, asking, op, ref, value
 
 VECTORS: dict[str, list[dict[str, Any]]] = json.loads(
@@ -86,7 +85,7 @@ def test_there_are_enough_shared_vectors() -> None:
     assert len(VECTORS["evaluate"]) + len(VECTORS["visibility"]) >= 60
 
 
-def test_the_browser_computes_every_shared_vector_alike() -> None:
+def test_the_browser_computes_every_shared_vector_alike(browser: Browser) -> None:
     wrong = """async ([source, vectors]) => {
         const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
         const { evaluate, visibility } = await import(url);
@@ -101,9 +100,9 @@ def test_the_browser_computes_every_shared_vector_alike() -> None:
         return bad;
     }"""
 
-    with sync_playwright() as playwright, playwright.chromium.launch(**launch_options()) as browser:
-        source = (ROOT / "static/js/conditions.js").read_text()
-        found = browser.new_page().evaluate(wrong, [source, VECTORS])
+    source = (ROOT / "static/js/conditions.js").read_text()
+    with browser.new_page() as page:
+        found = page.evaluate(wrong, [source, VECTORS])
 
     assert found == []
 

@@ -1,7 +1,5 @@
 """Checking, submitting, the receipt and its mail, reopening, declining, the history."""
 
-import os
-import signal
 from typing import Any
 
 import pytest
@@ -190,7 +188,7 @@ def test_a_reply_lost_after_the_commit_is_made_good_by_the_same_key(
 
 def killed() -> None:
     """End the request after its commit, as a kill would, before anything is answered."""
-    os.kill(os.getpid(), signal.SIGINT)
+    raise KeyboardInterrupt
 
 
 def test_a_submission_whose_mail_cannot_be_queued_is_none(
