@@ -114,6 +114,7 @@ def _templates(app: Flask) -> None:
     def digest(filename: str) -> str:
         return hashlib.sha256((ROOT / "static" / filename).read_bytes()).hexdigest()[:12]
 
+    @cache
     def asset(filename: str) -> str:
         """The address of a static file; it changes with the content, so that it caches for ever."""
         return url_for("static", filename=filename, v=digest(filename))

@@ -1,6 +1,7 @@
 """The site's menu: features add entries, each person sees the ones their policies allow."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
@@ -32,7 +33,13 @@ def navigation() -> list[tuple[str, str, bool]]:
     if actor is None:
         return []
     return [
-        (url_for(e.endpoint), str(e.label), request.endpoint == e.endpoint)
+        (_address(e.endpoint), str(e.label), request.endpoint == e.endpoint)
         for e in entries
         if e.policy(actor)
     ]
+
+
+@cache
+def _address(endpoint: str) -> str:
+    """A menu's address has no parts, so it is the same on every page."""
+    return url_for(endpoint)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_
+from sqlalchemy import Select, and_, bindparam
 from sqlalchemy import select as any_select
 from sqlmodel import Session, col, select
 
@@ -48,9 +48,13 @@ _ASKED: Select[*tuple[Any, ...]] = (
 )
 
 
+# Every page of a questionnaire asks this: made once, SQLAlchemy need not read it anew each time.
+_BY_RESPONSE = _ASKED.where(col(Response.id) == bindparam("response_id"))
+
+
 def get_response(session: Session, response_id: UUID) -> Asked:
     """A response with all its pages need, in one query; raises NotFound."""
-    row = session.execute(_ASKED.where(col(Response.id) == response_id)).one_or_none()
+    row = session.execute(_BY_RESPONSE, {"response_id": response_id}).one_or_none()
     if row is None:
         raise NotFound(NO_SUCH)
     return Asked(*row)

@@ -134,8 +134,8 @@ def write(
     session: Session, asked: Asked, response: Response, given: Given, *, now: datetime, by: Author
 ) -> None:
     """Put given answers into a locked response, with their history. Flushes."""
-    _apply(session, response, given, now=now, by=by)
     response.saved_at = now
+    _apply(session, response, given, now=now, by=by)
     participation.started(asked.participation, now=now)
     session.flush()
 
