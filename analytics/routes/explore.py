@@ -48,7 +48,7 @@ def explore(code: str, chart: str) -> ResponseReturnValue:
         drawn=drawn,
         shown=figure_of(drawn, view),
         figure=_without_title(figure(drawn.chart, drawn.labels)),
-        library=url_for(".library", release=_release()),
+        plotly=url_for(".plotly", release=_release()),
         filter_words=filter_words(view),
     )
     answer = Response(page)
@@ -73,9 +73,9 @@ def _beside(axis: dict[str, Any]) -> int:
     return A_LETTER * max(map(len, lines), default=0)
 
 
-@blueprint.get("/library-<release>.js")
+@blueprint.get("/plotly-<release>.js")
 @access(policy.may_see_some_results)
-def library(release: str) -> ResponseReturnValue:
+def plotly(release: str) -> ResponseReturnValue:
     """The drawing library; its address names its release, so that it may be kept for ever."""
     check(release == _release())
     if request.accept_encodings["gzip"]:

@@ -16,7 +16,7 @@ function load(address) {
 
 async function draw() {
   const { data, layout, config } = JSON.parse(document.getElementById("figure").textContent);
-  await load(place.dataset.library);
+  await load(place.dataset.plotly);
   const ink = getComputedStyle(document.body).color;
   place.hidden = false;
   await window.Plotly.newPlot(place, data, { ...layout, font: { ...layout.font, color: ink } }, config);

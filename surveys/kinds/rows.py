@@ -1,5 +1,6 @@
 """Kinds with several rows or places: a matrix, points to share out, a ranking."""
 
+from abc import abstractmethod
 from typing import Any
 
 from core.texts import Lazy
@@ -40,9 +41,9 @@ class _ByItem(Kind):
         }
         return given or None
 
+    @abstractmethod
     def one(self, question: Question, value: Any) -> Any:
-        """One row's value given as JSON, checked."""
-        raise NotImplementedError
+        """One row's value given as JSON, checked; raise `Unreadable`."""
 
     def columns(self, question: Question) -> list[Column]:
         return [Column(f"{question.code}.{i.code}", question, i.code) for i in question.items]

@@ -195,7 +195,7 @@ def test_a_wave_without_answers_says_so_on_every_page(
 
 def test_the_drawing_library_is_served_compressed_and_for_ever(chair: Browser) -> None:
     page = chair.get(f"{PLACE}/explore/tiles").text
-    address = re.search(r'data-library="([^"]+)"', page)
+    address = re.search(r'data-plotly="([^"]+)"', page)
     assert address
 
     answer = chair.get(address[1], headers={"Accept-Encoding": "gzip"})
@@ -204,4 +204,4 @@ def test_the_drawing_library_is_served_compressed_and_for_ever(chair: Browser) -
     assert answer.headers["Content-Encoding"] == "gzip"
     assert "immutable" in answer.headers["Cache-Control"]
     assert int(answer.headers["Content-Length"]) < 1_600_000
-    assert chair.get("/results/library-0.0.js").status_code == 404
+    assert chair.get("/results/plotly-0.0.js").status_code == 404

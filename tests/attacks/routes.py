@@ -97,7 +97,7 @@ ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "call_mail.save_plan": RUN,
     "call_mail.remind": RUN,
     "results.index": SOME_RESULTS,
-    "results.library": SOME_RESULTS,
+    "results.plotly": SOME_RESULTS,
     "results.overview": RESULTS,
     "results.section": RESULTS,
     "results.comments": RESULTS,

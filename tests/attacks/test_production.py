@@ -24,7 +24,7 @@ LOADED = r"""(?:src|href|action|url)\s*[=(]\s*["']?\s*(?:https?:)?//(?!plenary\.
 ELSEWHERE = re.compile(LOADED)
 HOSTS = ("evil.example", "plenary.example.evil.example", "", "127.0.0.1", "localhost",
          "plenary.example@evil.example", "evil.example:443")  # fmt: skip
-KEPT_IN_CACHES = ("static", "results.library")
+KEPT_IN_CACHES = ("static", "results.plotly")
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_no_page_asks_another_host_for_anything(site: Attacked, who: str) -> Non
     visitor = site.visitor(who)
 
     pages = {path: visitor.ask(path).text for endpoint, path in every_page(site)
-             if endpoint != "results.library"}  # fmt: skip
+             if endpoint != "results.plotly"}  # fmt: skip
 
     assert {path: found for path, html in pages.items() if (found := ELSEWHERE.findall(html))} == {}
 

@@ -43,7 +43,7 @@ def test_without_the_library_the_page_says_so_and_keeps_the_table(site: Site, en
     def empty(route: Route) -> None:
         route.fulfill(status=200, content_type="text/javascript", body="")
 
-    visitor.page.route("**/library-*.js", empty)
+    visitor.page.route("**/plotly-*.js", empty)
     visitor.page.add_init_script("console.error = () => {}")
     visitor.go(f"{PLACE}/explore/priorities_top.all")
 

@@ -13,7 +13,7 @@ NOT_PAGES = {
     "copies.download": "a file: opened in test_journey",
     "exports.file": "a file: opened in test_staff",
     "results.table": "a file: CSV",
-    "results.library": "a script: loaded by the page that explores a figure",
+    "results.plotly": "a script: loaded by the page that explores a figure",
 }
 LOOKED_AT_ELSEWHERE = {
     "kept.show": "needs a lost session: test_states",
