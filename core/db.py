@@ -4,6 +4,8 @@ SQLite and PostgreSQL differ here and nowhere else. A session made for writing t
 lock at its start, so that a read followed by a write can't fail half-way.
 """
 
+import math
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -12,6 +14,7 @@ from typing import Any, cast
 from flask import current_app, g, has_request_context, request
 from sqlalchemy import JSON, Engine, Enum, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
@@ -26,6 +29,7 @@ SQLModel.metadata.naming_convention = {
 metadata: MetaData = SQLModel.metadata
 
 LOCK_WAIT_SECONDS = 15
+REST_SECONDS = 0.5
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -45,20 +49,44 @@ def enum_type(enum: type[StrEnum]) -> Enum:
     )
 
 
+def _server_engine(url: str) -> Engine:
+    """An engine for PostgreSQL. A connection that rested is tried before it is used again.
+
+    So a server that was restarted in between costs nobody an error, and busy pages, whose
+    connections never rest, no question to the server.
+    """
+    engine = create_engine(
+        url,
+        pool_size=10,
+        max_overflow=10,
+        pool_timeout=10,
+        hide_parameters=True,
+        connect_args={"connect_timeout": 5, "application_name": "plenary"},
+    )
+
+    @event.listens_for(engine, "checkin")
+    def _rests(_connection: Any, record: Any) -> None:
+        record.info["rests_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _try(connection: Any, record: Any, _proxy: object) -> None:
+        if time.monotonic() - record.info.get("rests_since", math.inf) < REST_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as gone:
+            raise DisconnectionError from gone  # SQLAlchemy takes another, or makes one
+
+    return engine
+
+
 def make_engine(url: str) -> Engine:
     """An engine for SQLite (WAL, every commit on disk) or PostgreSQL.
 
     Its errors, which are logged, name no values: these may be answers.
     """
     if not url.startswith("sqlite"):
-        return create_engine(
-            url,
-            pool_size=10,
-            max_overflow=10,
-            pool_timeout=10,
-            hide_parameters=True,
-            connect_args={"connect_timeout": 5, "application_name": "plenary"},
-        )
+        return _server_engine(url)
     engine = create_engine(
         url,
         hide_parameters=True,

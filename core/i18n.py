@@ -121,24 +121,22 @@ def language() -> ResponseReturnValue:
     return redirect(local_path(request.form.get("next", "")) or "/", code=303)
 
 
-_catalogues: dict[Any, Any] = {}
+def _speak(app: Flask) -> None:
+    """Let templates find a sentence at once: Flask-Babel looks up language and catalogue anew."""
+    catalogues: dict[Any, Any] = {}
 
+    def catalogue() -> Any:
+        locale = get_locale()
+        found = catalogues.get(locale)
+        if found is None:
+            found = catalogues[locale] = get_translations()
+        return found
 
-def _catalogue() -> Any:
-    """The current language's catalogue; Flask-Babel's own look-up costs more than the sentence."""
-    locale = get_locale()
-    found = _catalogues.get(locale)
-    if found is None:
-        found = _catalogues[locale] = get_translations()
-    return found
-
-
-def _say(message: str) -> str:
-    return str(_catalogue().ugettext(message))
-
-
-def _say_number(one: str, many: str, number: int) -> str:
-    return str(_catalogue().ungettext(one, many, number))
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # its i18n extension's
+        lambda message: catalogue().ugettext(message),
+        lambda one, many, number: catalogue().ungettext(one, many, number),
+        newstyle=True,
+    )
 
 
 def init_app(app: Flask) -> None:
@@ -146,7 +144,7 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "core" / "translations")
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT_LANGUAGE
     babel.init_app(app, locale_selector=choose_language)
-    app.jinja_env.install_gettext_callables(_say, _say_number, newstyle=True)  # type: ignore[attr-defined]  # its i18n extension's
+    _speak(app)
     app.register_blueprint(blueprint)
     app.jinja_env.globals.update(
         languages=LANGUAGES,

@@ -29,7 +29,6 @@ from surveys.models import Response, ResponseState, Wave
 from surveys.queries.questionnaires import questionnaire_of
 
 REMEMBERED = 8
-BATCH = 500
 Fingerprint = tuple[int, datetime | None, datetime | None]
 
 
@@ -121,7 +120,7 @@ def frame_of(session: Session, call_id: UUID) -> Frame:
 
 
 def responses_of(session: Session, call_id: UUID) -> Iterator[Given]:
-    """The submitted responses by organisation's code, read in batches."""
+    """The submitted responses by organisation's code."""
     chosen = (
         select(Response, Organisation.code, Participation.in_frame)
         .join(Organisation, col(Organisation.id) == Response.organisation_id)
@@ -132,7 +131,6 @@ def responses_of(session: Session, call_id: UUID) -> Iterator[Given]:
         )
         .where(Response.wave_id == call_id, Response.state == ResponseState.SUBMITTED)
         .order_by(Organisation.code)
-        .execution_options(yield_per=BATCH)
     )
     for response, code, in_frame in session.execute(chosen):
         yield _given(session, response, code, in_frame=in_frame)
