@@ -29,7 +29,7 @@ SQLModel.metadata.naming_convention = {
 metadata: MetaData = SQLModel.metadata
 
 LOCK_WAIT_SECONDS = 15
-REST_SECONDS = 0.5
+REST_SECONDS = 0.1
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -60,6 +60,7 @@ def _server_engine(url: str) -> Engine:
         pool_size=10,
         max_overflow=10,
         pool_timeout=10,
+        pool_use_lifo=True,
         hide_parameters=True,
         connect_args={"connect_timeout": 5, "application_name": "plenary"},
     )
