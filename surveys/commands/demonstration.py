@@ -12,6 +12,7 @@ from core.db import get_session, transaction
 from core.queue import wake
 from core.settings import Settings
 from core.tasks import deliver_mail
+from movement.models import Role
 from movement.queries.people import demonstration_people
 from movement.services.messages import Office
 from surveys.services import demonstration
@@ -59,7 +60,7 @@ def links() -> None:
     """Print where each invented person signs in, one line per role."""
     settings: Settings = current_app.config["SETTINGS"]
     for _person, role, names in demonstration_people(get_session()):
-        label = role.value.replace("_", " ").capitalize()
+        label = "Co-Chair" if role is Role.CO_CHAIR else role.value.replace("_", " ").capitalize()
         place = f", {names['en']}" if names else ""
         click.echo(f"  {label + place:<42} {settings.base_url}/demo/{role.value}")
 
