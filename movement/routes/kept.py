@@ -1,16 +1,19 @@
 """When nobody is signed in: to the sign-in page, with what was typed kept for afterwards."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from core.access import SignInNeeded, access, signed_in
 from core.clock import now
 from core.db import get_session, transaction
-from core.typed import typed_in
+from core.typed import typed_at
 from core.web import PRIVATE_FIELDS, kept_page, local_path
 from movement.identify import cookie_token
 from movement.routes.signin import sign_in_page
@@ -61,24 +64,26 @@ def show(kept_id: UUID) -> ResponseReturnValue:
     """What was typed, ready to be sent to its own page again."""
     row = kept.get_kept(get_session(), kept_id, g.actor.id, now=now())
     fields = list(row.fields.items())
+    sent: MultiDict[str, str] = MultiDict([(name, v) for name, values in fields for v in values])
+    page = _takes_posts(row.path)
+    endpoint, values = page or (None, {})
     return render_template(
         "errors/kept.html",
         title=_("Your text is here"),
         message=_("Your session had ended, so this was not sent. Send it again now."),
         fields=fields,
-        readable=typed_in(fields),
-        action=row.path if _takes_posts(row.path) else url_for("home.index"),
+        readable=typed_at(endpoint, values, sent),
+        action=row.path if page else url_for("home.index"),
     )
 
 
-def _takes_posts(path: str) -> bool:
-    """Whether a path, still, is a page of ours that forms are sent to."""
+def _takes_posts(path: str) -> tuple[str, Mapping[str, Any]] | None:
+    """The endpoint and values of a path that, still, is a page of ours that forms are sent to."""
     adapter = current_app.url_map.bind("")
     try:
-        adapter.match(local_path(path).partition("?")[0], method="POST")
+        return adapter.match(local_path(path).partition("?")[0], method="POST")
     except HTTPException:
-        return False
-    return True
+        return None
 
 
 def init_app(app: Flask) -> None:

@@ -1,11 +1,13 @@
 """Answering: the page before the first question, the hub of sections, and a page per section."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from core.access import access, check
 from core.clock import now
@@ -187,9 +189,8 @@ def _name_problems(here: Visit, chosen: Section, form: SectionForm) -> None:
         fields[problem.question.code].errors.append(sentence)
 
 
-def _typed() -> Typed:
+def _typed(view: Mapping[str, Any], sent: MultiDict[str, str]) -> Typed:
     """What was typed into a section's page, by question and in words, asking little of anything."""
-    view = request.view_args or {}
     here: Visit | None = g.get("visit")
     if here is None:
         if g.get("unavailable"):
@@ -201,7 +202,7 @@ def _typed() -> Typed:
         here.version_id,
         chosen,
         Entered({}, {}),
-        formdata=request.form,
+        formdata=sent,
         rotation=0,
         edition=0,
     )

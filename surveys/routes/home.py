@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Flask, g, render_template
@@ -13,8 +14,12 @@ from core.db import get_session
 from core.navigation import entry, navigation
 from core.texts import lazy as _l
 from movement.actors import Actor
+from movement.call_policy import may_see_calls
 from movement.deadlines import closes_at, days_left
+from movement.models import Call, Role
 from movement.queries import people
+from movement.queries.calls import open_calls
+from movement.queries.participation import status
 from surveys.completeness import Entered, SectionState, section_states
 from surveys.queries.questionnaires import questionnaire_of
 from surveys.queries.responses import Asked, asked_of
@@ -48,8 +53,23 @@ def index() -> ResponseReturnValue:
     duties = [_duty(asked) for asked in asked_of(get_session(), actor.organisation_ids)]
     duties.sort(key=lambda duty: (not duty.open, duty.days_left))
     return render_template(
-        "surveys/home/tasks.html", duties=duties, places=navigation()[1:], actor=actor
+        "surveys/home/tasks.html",
+        duties=duties,
+        waves=_waves(actor),
+        runs_waves=may_see_calls(actor),
+        places=navigation()[1:],
+        actor=actor,
     )
+
+
+def _waves(actor: Actor) -> list[tuple[Call, dict[str, Any]]]:
+    """The open waves this person runs, or follows for a process, with how each stands."""
+    session, moment = get_session(), now()
+    return [
+        (call, status(session, call, now=moment))
+        for call in open_calls(session)
+        if may_see_calls(actor) or actor.holds(Role.CO_CHAIR, process=call.process_id)
+    ]
 
 
 def _duty(asked: Asked) -> Duty:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.every_page import arrange
 from tests.browser.site import Site, prepared, running
 from tests.browser.visitor import Visitor
 from tests.servers.smtp import Mailbox
@@ -58,3 +59,31 @@ def enter(browser: Browser) -> Iterator[Enter]:
     yield sit_down
     troubles = [trouble for visitor in visitors for trouble in visitor.leave()]
     assert troubles == []
+
+
+@pytest.fixture(scope="module")
+def arranged(
+    browser: Browser,
+    site: Site,
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> dict[str, str]:
+    """The site in every state its pages show, for people who read the module's LANGUAGE."""
+    return arrange(browser, site, request.module.LANGUAGE, tmp_path_factory.mktemp("answers"))
+
+
+@pytest.fixture(scope="module")
+def visitor_of(
+    browser: Browser, site: Site, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], Visitor]]:
+    """Everybody's browser in the module's LANGUAGE, kept for their next page."""
+    seated: dict[str, Visitor] = {}
+
+    def seat(who: str) -> Visitor:
+        if who not in seated:
+            seated[who] = Visitor(browser, site, language=request.module.LANGUAGE, person=who)
+        return seated[who]
+
+    yield seat
+    for visitor in seated.values():
+        visitor.leave()

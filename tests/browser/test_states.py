@@ -20,6 +20,11 @@ SOCIETIES = {"en": "LBN", "ar": "EGY"}
 """Whose focal point meets them in which language."""
 OTHERS = {"en": "JOR", "ar": "QAT"}
 """Whose response nobody but the test of its closing touches."""
+REASON = {
+    "en": "What leads your National Society to this choice?",
+    "ar": "ما الذي يدفع جمعيتكم الوطنية إلى هذا الاختيار؟",
+}
+"""A question of the section on priorities, as its page words it."""
 Meet = Callable[[], Visitor]
 
 pytestmark = pytest.mark.parametrize("language", ["en", "ar"])
@@ -104,6 +109,8 @@ def test_a_text_survives_the_end_of_its_session(meet: Meet, site: Site, language
     expect(visitor.page.locator("main textarea").last).to_have_value(
         f"Written for long, {language}"
     )
+    label = visitor.page.locator("main .field label").last
+    expect(label).to_have_text(REASON[language])
     no_complaints(visitor)
     with visitor.page.expect_navigation():
         visitor.page.locator("main form button").first.click()

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from flask import Flask
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from movement.models import Call, Organisation, Role
+from movement.models import Assignment, Call, Organisation, Process, Role
 from tests.factories import a_society, an_open_wave, begun, browser_of, somebody
 from tests.surveys.tiny import asking, question
 
@@ -109,3 +109,37 @@ def test_a_call_can_be_started_from_home_in_one_press(
 
     assert 'href="/answer/spring/KEN"' in browser.get("/").text
     assert browser.get("/answer/spring/KEN").status_code == 200
+
+
+def test_the_secretariat_sees_how_each_open_wave_stands(
+    app: Flask, session: Session, call: Call
+) -> None:
+    page = browser_of(app, session, somebody(session, Role.SECRETARIAT)).get("/").text
+
+    assert "0 of 1 National Societies have submitted." in page
+    assert 'href="/calls/spring"' in page
+
+
+def test_a_co_chair_is_led_to_the_results_of_their_process_only(
+    app: Flask, session: Session, call: Call
+) -> None:
+    elsewhere = Process(code="elsewhere", titles={"en": "Elsewhere"})
+    own, other = (somebody(session, Role.CO_CHAIR, email=f"{n}@example.org") for n in (1, 2))
+    session.add(elsewhere)
+    session.flush()
+    for person, process_id in ((own, call.process_id), (other, elsewhere.id)):
+        held = session.exec(select(Assignment).where(Assignment.person_id == person.id)).one()
+        held.process_id = process_id
+    session.commit()
+
+    assert 'href="/results/spring/"' in browser_of(app, session, own).get("/").text
+    assert "Spring survey" not in browser_of(app, session, other).get("/").text
+
+
+def test_whoever_follows_no_open_wave_is_told_where_to_go(
+    app: Flask, session: Session, call: Call
+) -> None:
+    page = browser_of(app, session, somebody(session, Role.ADMINISTRATOR)).get("/").text
+
+    assert "Where to go" in page
+    assert "Spring survey" not in page
