@@ -207,7 +207,11 @@ def test_the_reasons_for_many_societies_fit_in_a_cookie(
     for number in range(12):
         code = f"S{number:02}"
         society = a_society(session, code)
-        session.add(Participation(call_id=call.id, organisation_id=society.id))
+        session.add(
+            Participation(
+                call_id=call.id, organisation_id=society.id, region_code=society.region_code
+            )
+        )
         session.commit()
         answer = staff.send(
             f"/answer/spring/{code}/on-behalf", {"reason": "".join(map(chr, range(0x621, 0x6F0)))}
