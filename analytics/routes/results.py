@@ -34,7 +34,6 @@ from core.i18n import format_moment
 from core.navigation import entry
 from core.texts import lazy as _l
 from surveys.kinds import Cell
-from surveys.queries.public_forms import public_lines
 
 blueprint = Blueprint("results", __name__, url_prefix="/results")
 
@@ -46,12 +45,7 @@ def index() -> ResponseReturnValue:
     waves = [
         wave for wave in find_waves(get_session()) if policy.may_see_results(g.actor, wave.call)
     ]
-    public = [
-        line
-        for line in public_lines(get_session())
-        if policy.may_see_public_results(g.actor, line.form.process_id)
-    ]
-    return render_template("analytics/index.html", waves=waves, took_part=took_part, public=public)
+    return render_template("analytics/index.html", waves=waves, took_part=took_part)
 
 
 @blueprint.get("/<code>/")

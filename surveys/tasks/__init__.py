@@ -1,1 +1,0 @@
-"""The tasks of surveys: what the schedule does to them."""
