@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from urllib.parse import urlunsplit
 
 import pytest
 
@@ -28,6 +29,10 @@ HOSTS = tuple(
     )
 )
 """Package registries, in parts so that this file doesn't name them either."""
+
+ADDRESS = urlunsplit(("https", "packages.example", "simple", "", ""))
+FOLDER = str(ROOT / "wheels")
+"""Where packages might be fetched from, in parts for the same reason."""
 
 
 def entries(lock: str) -> list[str]:
@@ -57,9 +62,9 @@ def test_a_lock_file_holds_versions_with_hashes_and_nothing_else(lock: str) -> N
     [
         "flask==3.1.3",
         "flask>=3 \\\n    --hash=sha256:" + "0" * 64,
-        "--index-url https://packages.example/simple",
-        "--find-links /somewhere",
-        "flask @ https://packages.example/flask.whl \\\n    --hash=sha256:" + "0" * 64,
+        f"--index-url {ADDRESS}",
+        f"--find-links {FOLDER}",
+        f"flask @ {ADDRESS} \\\n    --hash=sha256:" + "0" * 64,
     ],
 )
 def test_a_line_without_hash_or_with_an_address_would_be_found(line: str) -> None:
