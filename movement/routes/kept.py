@@ -65,7 +65,7 @@ def show(kept_id: UUID) -> ResponseReturnValue:
     row = kept.get_kept(get_session(), kept_id, g.actor.id, now=now())
     fields = list(row.fields.items())
     sent: MultiDict[str, str] = MultiDict([(name, v) for name, values in fields for v in values])
-    page = _takes_posts(row.path)
+    page = _page_at(row.path)
     endpoint, values = page or (None, {})
     return render_template(
         "errors/kept.html",
@@ -77,8 +77,8 @@ def show(kept_id: UUID) -> ResponseReturnValue:
     )
 
 
-def _takes_posts(path: str) -> tuple[str, Mapping[str, Any]] | None:
-    """The endpoint and values of a path that, still, is a page of ours that forms are sent to."""
+def _page_at(path: str) -> tuple[str, Mapping[str, Any]] | None:
+    """The endpoint and values of a path, if forms are still sent there."""
     adapter = current_app.url_map.bind("")
     try:
         return adapter.match(local_path(path).partition("?")[0], method="POST")

@@ -13,10 +13,10 @@ from core.clock import now
 from core.db import get_session
 from core.navigation import entry, navigation
 from core.texts import lazy as _l
-from movement.actors import Actor
+from movement.actors import OF_A_PROCESS, Actor
 from movement.call_policy import may_see_calls
 from movement.deadlines import closes_at, days_left
-from movement.models import Call, Role
+from movement.models import Call
 from movement.queries import people
 from movement.queries.calls import open_calls
 from movement.queries.participation import status
@@ -64,13 +64,14 @@ def index() -> ResponseReturnValue:
 
 def _waves(actor: Actor) -> list[tuple[Call, dict[str, Any]]]:
     """The open waves this person runs, or follows for a process, with how each stands."""
-    if not (may_see_calls(actor) or actor.holds(Role.CO_CHAIR)):
+    runs_all = may_see_calls(actor)
+    if not (runs_all or actor.holds(*OF_A_PROCESS)):
         return []  # most who come here answer: they need no look at every wave
     session, moment = get_session(), now()
     return [
         (call, status(session, call, now=moment))
         for call in open_calls(session)
-        if may_see_calls(actor) or actor.holds(Role.CO_CHAIR, process=call.process_id)
+        if runs_all or actor.holds(*OF_A_PROCESS, process=call.process_id)
     ]
 
 

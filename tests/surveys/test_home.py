@@ -120,11 +120,12 @@ def test_the_secretariat_sees_how_each_open_wave_stands(
     assert 'href="/calls/spring"' in page
 
 
-def test_a_co_chair_is_led_to_the_results_of_their_process_only(
-    app: Flask, session: Session, call: Call
+@pytest.mark.parametrize("role", [Role.CO_CHAIR, Role.CONSULTANT])
+def test_who_follows_a_process_is_led_to_the_results_of_that_one_only(
+    app: Flask, session: Session, call: Call, role: Role
 ) -> None:
     elsewhere = Process(code="elsewhere", titles={"en": "Elsewhere"})
-    own, other = (somebody(session, Role.CO_CHAIR, email=f"{n}@example.org") for n in (1, 2))
+    own, other = (somebody(session, role, email=f"{n}@example.org") for n in (1, 2))
     session.add(elsewhere)
     session.flush()
     for person, process_id in ((own, call.process_id), (other, elsewhere.id)):
