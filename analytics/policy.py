@@ -3,6 +3,8 @@
 Each function answers for the signed-in person, or None for nobody.
 """
 
+from uuid import UUID
+
 from analytics.disclosure import Audience
 from analytics.models import Export
 from movement.actors import OF_AN_ORGANISATION, Actor
@@ -57,6 +59,18 @@ def may_fetch(actor: Actor | None, export: Export, call: Call) -> bool:
     if actor is None or export.person_id != actor.id or not may_export(actor, call):
         return False
     return export.consented_only or actor.holds(Role.SECRETARIAT)
+
+
+def may_see_some_public_results(actor: Actor | None) -> bool:
+    """See the results of some public questionnaire."""
+    return actor is not None and actor.holds(*OF_RESULTS)
+
+
+def may_see_public_results(actor: Actor | None, process_id: UUID) -> bool:
+    """See the tables of a process's public questionnaire."""
+    return actor is not None and (
+        actor.holds(Role.SECRETARIAT) or actor.holds(*OF_RESULTS, process=process_id)
+    )
 
 
 def _of_the_process(actor: Actor, call: Call) -> bool:

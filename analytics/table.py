@@ -18,7 +18,8 @@ class Row:
     """One figure. Shares are of 1; None where nobody stands in the base or nothing may be said.
 
     `value`: a choice's code, a step of the scale, a rank or "any"; None in a row with a mean.
-    `n` of `base`: a share's count; in a row with a mean both say how many gave a number.
+    `n` of `base`: a share's count; in a row with a mean both say how many gave a number. A
+    quartile stands where a mean does, in a row with the value "median" or the like.
     """
 
     group: str
@@ -39,7 +40,7 @@ class Row:
 
     def figure(self, *, weighted: bool) -> float | None:
         """The share or mean, as asked for."""
-        if self.is_mean:
+        if self.is_mean or self.mean is not None:
             return self.weighted_mean if weighted else self.mean
         return self.weighted_share if weighted else self.share
 

@@ -7,13 +7,14 @@ It refuses to know where the answers come from.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from analytics.disclosure import Audience, Group, filter_allowed, groups_for, too_few
 from analytics.frame import Answered, Frame
-from analytics.measures import Line, measure_of
+from analytics.measures import Line
 from analytics.table import ALL, GroupSize, Row, Table
-from analytics.tally import Count, Tally, tally_by_region, together
-from analytics.weights import Stratum, weighted_ratio, weighting_of
+from analytics.tally import Count, Tally, lines_of, tally_by_region, together
+from analytics.weights import Stratum, quantile, weighted_ratio, weighting_of
 from surveys.definition import Question
 
 
@@ -56,7 +57,7 @@ def tabulate(
     reader has by name, and may subtract: those left must not be few either. Rows come region by
     region in the frame's order, a merged group after the regions, each in the question's order.
 
-    Raises `NotTabulated` for texts, dates and notes.
+    Raises `NotTabulated` for notes and calculated values.
     """
     chosen = frame.regions if regions is None else frame.ordered(regions)
     wave = _wave(question, responses, frame, audience, chosen, known=known)
@@ -83,9 +84,10 @@ def groups_of(
     known: Collection[str] = (),
 ) -> tuple[Group, ...]:
     """The groups in which a Co-Chair sees this question by region; () if in none."""
-    tallies = tally_by_region(question, responses, frame)
-    rest = tally_by_region(question, _others(responses, known), frame)
-    return _groups(tallies, rest, measure_of(question).lines(question))
+    lines = lines_of(question, responses, frame)
+    tallies = tally_by_region(question, responses, frame, lines)
+    rest = tally_by_region(question, _others(responses, known), frame, lines)
+    return _groups(tallies, rest, lines)
 
 
 def groups_of_wave(
@@ -121,12 +123,13 @@ def _wave(
     *,
     known: Collection[str],
 ) -> _Wave:
-    lines = measure_of(question).lines(question)
-    tallies = tally_by_region(question, responses, frame)
+    lines = lines_of(question, responses, frame)
+    tallies = tally_by_region(question, responses, frame, lines)
     if audience is Audience.STAFF:
         alone = tuple((region,) for region in frame.regions)
         return _Wave(question, frame, lines, tallies, alone, frozenset(), allowed=True)
-    rest = tally_by_region(question, _others(responses, known), frame) if known else tallies
+    others = _others(responses, known)
+    rest = tally_by_region(question, others, frame, lines) if known else tallies
     totals = [together(of.values(), lines) for of in (tallies, rest)]
     groups = _groups(tallies, rest, lines)
     return _Wave(
@@ -181,11 +184,21 @@ def _rows(wave: _Wave, unit: _Unit, *, weighted: bool) -> Iterator[Row]:
         if not unit.shown or line in wave.withheld:
             yield Row(unit.code, line.item, line.value, suppressed=True)
         else:
-            ratio = weighted_ratio((stratum, of[line]) for stratum, of in strata)
-            yield _row(unit.code, line, counts[line], ratio)
+            yield _row(unit.code, line, counts[line], [(s, of[line]) for s, of in strata])
 
 
-def _row(code: str, line: Line, count: Count, weighted: float | None) -> Row:
+def _row(code: str, line: Line, count: Count, strata: Sequence[tuple[Stratum, Count]]) -> Row:
+    if line.quantile is not None:
+        return Row(
+            group=code,
+            item=line.item,
+            value=line.value,
+            n=count.base,
+            base=count.base,
+            mean=quantile([(Fraction(1), count)], line.quantile),
+            weighted_mean=quantile([(s.weight, of) for s, of in strata], line.quantile),
+        )
+    weighted = weighted_ratio(strata)
     if line.is_mean:
         mean = count.ratio
         return Row(code, line.item, None, count.base, count.base, mean=mean, weighted_mean=weighted)

@@ -18,10 +18,14 @@ from surveys.definition import Question
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One row's sum: of hits for a share, of the numbers given for a mean; and of how many."""
+    """One row's sum: of hits for a share, of the numbers given for a mean; and of how many.
+
+    `numbers`: of a row with a quantile the numbers themselves, from the lowest.
+    """
 
     total: int | Fraction = 0
     base: int = 0
+    numbers: tuple[int | float, ...] = ()
 
     @property
     def ratio(self) -> float | None:
@@ -29,7 +33,12 @@ class Count:
         return float(Fraction(self.total) / self.base) if self.base else None
 
     def __add__(self, other: Self) -> "Count":
-        return Count(self.total + other.total, self.base + other.base)
+        numbers = self.numbers + other.numbers
+        return Count(
+            self.total + other.total,
+            self.base + other.base,
+            tuple(sorted(numbers)) if self.numbers and other.numbers else numbers,
+        )
 
 
 @dataclass
@@ -70,27 +79,41 @@ def together(tallies: Iterable[Tally], lines: Iterable[Line]) -> Tally:
     return reduce(Tally.__add__, tallies, Tally(counts=dict.fromkeys(lines, Count())))
 
 
+def lines_of(question: Question, responses: Iterable[Answered], frame: Frame) -> list[Line]:
+    """The rows of the question's table for all that was answered in the wave."""
+    answers = [response.answer(question.code) for response in frame.counted(responses)]
+    return measure_of(question).lines(question, answers)
+
+
 def tally_by_region(
-    question: Question, responses: Iterable[Answered], frame: Frame
+    question: Question, responses: Iterable[Answered], frame: Frame, lines: Sequence[Line]
 ) -> dict[str, Tally]:
-    """Each region's tally, in the frame's order, regions without a response included."""
+    """Each region's tally of these rows, in the frame's order, regions without a response too."""
     measure = measure_of(question)
     by_region: dict[str, list[Answered]] = {region: [] for region in frame.regions}
     for response in frame.counted(responses):
         by_region[str(response.region)].append(response)
-    return {region: _tally(question, measure, gathered) for region, gathered in by_region.items()}
+    return {
+        region: _tally(question, measure, gathered, lines) for region, gathered in by_region.items()
+    }
 
 
-def _tally(question: Question, measure: Measure, responses: Sequence[Answered]) -> Tally:
+def _tally(
+    question: Question, measure: Measure, responses: Sequence[Answered], lines: Sequence[Line]
+) -> Tally:
     asked = [r for r in responses if question.code in r.shown]
     answers = [r.answer(question.code) for r in asked]
     said = [list(measure.parts(question, a)) for a in answers if not is_empty(a)]
     said = [parts for parts in said if parts]
+    parts = [part for parts in said for part in parts]
+    if measure.nothing is not None:
+        silent = len(asked) - len(said)
+        parts += [p for _ in range(silent) for p in measure.parts(question, measure.nothing)]
     return Tally(
         submitted=len(responses),
         answered=len(said),
         not_asked=len(responses) - len(asked),
-        counts=_counts(measure.lines(question), [part for parts in said for part in parts]),
+        counts=_counts(lines, parts),
     )
 
 
@@ -101,12 +124,14 @@ def _counts(lines: Sequence[Line], parts: Sequence[Part]) -> dict[Line, Count]:
     for part in parts:
         if part.number is not None:
             numbers.setdefault(part.item, []).append(part.number)
-    return {
-        line: _mean(numbers.get(line.item, []))
-        if line.is_mean
-        else Count(hits[line], bases[line.item])
-        for line in lines
-    }
+
+    def count(line: Line) -> Count:
+        given = numbers.get(line.item, [])
+        if line.quantile is not None:
+            return Count(base=len(given), numbers=tuple(sorted(given)))
+        return _mean(given) if line.is_mean else Count(hits[line], bases[line.item])
+
+    return {line: count(line) for line in lines}
 
 
 def _mean(numbers: Sequence[int | float]) -> Count:

@@ -61,6 +61,27 @@ def weighting_of(strata: Sequence[Stratum]) -> Weighting:
     )
 
 
+def quantile(counts: Iterable[tuple[Fraction, Count]], part: Fraction) -> float | None:
+    """The number below which this part of the weight lies; None for no number at all.
+
+    `counts`: each stratum's weight with its numbers. Where the part ends exactly between two
+    numbers it is the middle of them: the median of an even number of answers (Hyndman and Fan's
+    second definition, for weights).
+    """
+    weighed = sorted((number, weight) for weight, count in counts for number in count.numbers)
+    weighed = [(number, weight) for number, weight in weighed if weight]
+    wanted = sum((weight for _number, weight in weighed), Fraction(0)) * part
+    reached = Fraction(0)
+    for place, (number, weight) in enumerate(weighed):
+        reached += weight
+        if reached > wanted:
+            return float(number)
+        if reached == wanted:
+            following = weighed[min(place + 1, len(weighed) - 1)][0]
+            return (number + following) / 2
+    return None
+
+
 def weighted_ratio(counts: Iterable[tuple[Stratum, Count]]) -> float | None:
     """The weighted total over the weighted base; None when no weight stands in the base."""
     total = base = Fraction(0)

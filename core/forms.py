@@ -1,6 +1,10 @@
-"""How much a form may hold. Werkzeug bounds multipart forms only; these are the plain ones."""
+"""How much a form may hold. Werkzeug bounds multipart forms only; these are the plain ones.
 
-from flask import Request
+A feature whose pages carry several files says how much they may hold in the application's
+extension "large_forms", by endpoint, in bytes.
+"""
+
+from flask import Request, current_app
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 PLAIN = "application/x-www-form-urlencoded"
@@ -12,6 +16,8 @@ class BoundedRequest(Request):
     def _load_form_data(self) -> None:
         if self.mimetype == PLAIN:
             self.max_content_length = self.max_form_memory_size
+        elif large := current_app.extensions.get("large_forms", {}).get(self.endpoint):
+            self.max_content_length = large
         try:
             super()._load_form_data()
         except UnicodeDecodeError:

@@ -12,6 +12,7 @@ from flask_babel import format_date as babel_date
 from flask_babel import gettext as _
 
 from core.access import access, anyone
+from core.scripts import is_right_to_left as is_right_to_left  # noqa: PLC0414 -- known from here
 from core.settings import ROOT
 from core.web import local_path
 
@@ -28,11 +29,6 @@ CLDR_ZONES = {
 """Zones the directory names as they are called today; CLDR keeps their cities under older names."""
 babel = Babel()
 blueprint = Blueprint("core", __name__)
-
-
-def is_right_to_left(language: str) -> bool:
-    """Whether a language is written from right to left, by CLDR."""
-    return Locale.parse(language.replace("-", "_")).character_order == "right-to-left"
 
 
 def direction(language: str) -> str:

@@ -6,7 +6,10 @@ from sqlalchemy import JSON, text
 import analytics.models
 import core.models
 import movement.models
-import surveys.models  # importing the models fills the metadata
+import surveys.bank.models
+import surveys.models
+import surveys.public_models
+import surveys.publishing_models  # importing the models fills the metadata
 from core.db import make_engine, metadata
 
 LOCK = 7283641  # any constant: two upgrades at once wait for each other

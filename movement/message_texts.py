@@ -19,6 +19,21 @@ INVENTED: Final = {
 }
 """The first line of every mail of a demonstration's call."""
 
+TEST: Final = {
+    "en": "This is a test: answers are not counted.",
+    "fr": "Ceci est un essai : les réponses ne sont pas comptées.",
+    "es": "Esto es una prueba: las respuestas no se cuentan.",
+    "ar": "هذا اختبار: لا تُحتسب الإجابات.",
+}
+"""The first line of every mail of a test run."""
+
+TEST_TITLE: Final = {
+    "en": "Test: {title}",
+    "fr": "Essai : {title}",
+    "es": "Prueba: {title}",
+    "ar": "اختبار: {title}",
+}
+
 DEADLINE: Final = {
     "en": "{date}, end of the day ({zone})",
     "fr": "{date}, fin de journée ({zone})",

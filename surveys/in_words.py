@@ -25,7 +25,7 @@ class Words:
     def __init__(
         self, questionnaire: Questionnaire, numbers: Mapping[str, str], language: str
     ) -> None:
-        self._questions = questionnaire.by_code
+        self._questions = questionnaire.anywhere
         self._numbers = numbers
         self._language = language
 

@@ -19,6 +19,7 @@ def receipt_letter(asked: Asked, submission: Submission, *, to: Actor, link: str
         society = inert_name(text_in(asked.organisation.names, language))
         lines = [
             _("Demonstration: all answers are invented.") if asked.call.demonstration else "",
+            _("This is a test: answers are not counted.") if asked.call.test else "",
             _(
                 "We have received the answers of %(society)s to “%(title)s”.",
                 society=society,

@@ -16,9 +16,14 @@ def rotation_for(wave: str, organisation: str) -> int:
 
 def rotated(choices: Sequence[Choice], rotation: int) -> list[Choice]:
     """The list from the organisation's starting point on; "other", "none" and such stay last."""
-    moving = [choice for choice in choices if choice.code not in LAST]
-    staying = [choice for choice in choices if choice.code in LAST]
+    moving = [choice for choice in choices if not _stays(choice)]
+    staying = [choice for choice in choices if _stays(choice)]
     if not moving:
         return staying
     start = rotation % len(moving)
     return [*moving[start:], *moving[:start], *staying]
+
+
+def _stays(choice: Choice) -> bool:
+    """Whether it stays last: it answers beside the list, or can't stand beside its choices."""
+    return choice.code in LAST or choice.exclusive

@@ -89,7 +89,7 @@ def a_survey(session: Session, questionnaire: Questionnaire) -> Survey:
         QuestionnaireVersion(
             survey_id=made.id,
             number=1,
-            definition=questionnaire.model_dump(mode="json"),
+            definition=questionnaire.as_json(),
             digest=questionnaire.digest(),
             published_at=now(),
         )

@@ -26,9 +26,13 @@ class _Reader(HTMLParser):
         self._select: str | None = None
         self._textarea: str | None = None
         self._text: list[str] = []
+        self._templates = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         a = {name: value or "" for name, value in attrs}
+        self._templates += tag == "template"
+        if self._templates:
+            return  # what scripts may copy is sent by nobody
         if tag == "form":
             self.forms.append(Form(a.get("action", "")))
         elif tag == "input":
@@ -36,12 +40,14 @@ class _Reader(HTMLParser):
         elif tag == "select":
             self._select = a["name"]
         elif tag == "option" and "selected" in a and self._select:
-            self.forms[-1].put(self._select, a["value"])
+            self.forms[-1].put(self._select, a.get("value", ""))
         elif tag == "textarea":
             self._textarea, self._text = a.get("name", ""), []
 
     def _input(self, a: dict[str, str]) -> None:
-        off = a.get("type") in ("radio", "checkbox") and "checked" not in a
+        off = a.get("type") == "file" or (
+            a.get("type") in ("radio", "checkbox") and "checked" not in a
+        )
         if not off and a.get("name"):
             self.forms[-1].put(a["name"], a.get("value", "on"))
 
@@ -50,11 +56,12 @@ class _Reader(HTMLParser):
             self._text.append(data)
 
     def handle_endtag(self, tag: str) -> None:
+        self._templates -= tag == "template"
         if tag == "select":
             self._select = None
         elif tag == "textarea":
             if self._textarea:
-                text = "".join(self._text).removeprefix("\n")
+                text = "".join(self._text).replace("\r\n", "\n").removeprefix("\n")
                 self.forms[-1].put(self._textarea, text)
             self._textarea = None
 

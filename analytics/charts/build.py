@@ -17,7 +17,14 @@ from surveys.definition import Question, text_in
 PLAIN_STEPS = 2
 """A scale of so few steps has no turning point."""
 
-UNITS = {"matrix": Unit.MEAN, "integer": Unit.MEAN, "points": Unit.POINTS}
+UNITS = {
+    "matrix": Unit.MEAN,
+    "integer": Unit.MEAN,
+    "decimal": Unit.MEAN,
+    "percent": Unit.MEAN,
+    "money": Unit.MEAN,
+    "points": Unit.POINTS,
+}
 """What the leading figures of a kind are; shares where none is named."""
 
 
@@ -67,13 +74,23 @@ def heat_map(
 
 
 def means(
-    question: Question, table: Table, by_region: Table, labels: Labels, *, weighted: bool
+    question: Question,
+    table: Table,
+    by_region: Table,
+    labels: Labels,
+    *,
+    weighted: bool,
+    item: str | None = None,
 ) -> Chart:
-    """One mean of all together, then that of each region or merged group in its colour."""
+    """One mean of all together, then that of each region or merged group in its colour.
+
+    `item`: whose means, where there are several: a currency's.
+    """
     merged = [size.group for size in by_region.groups if "+" in size.group]
     inside = {region for group in merged for region in group.split("+")}
     series = []
-    for row in (*table.rows, *(row for row in by_region.rows if row.group not in inside)):
+    rows = (*table.rows, *(row for row in by_region.rows if row.group not in inside))
+    for row in (row for row in rows if row.is_mean and row.item == item):
         name = {row.group: labels.name(row.group)}
         marks = (_mark(row.group, name, row, weighted=weighted),)
         series.append(Series(row.group, name[row.group], palette.of_group(row.group), marks))

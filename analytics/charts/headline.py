@@ -7,6 +7,7 @@ from itertools import groupby
 from analytics.measures import ANY_RANK
 from analytics.table import ALL, Row, Table
 
+OF_NUMBERS = {"integer", "decimal", "percent", "money"}
 LAST = ("other", "none")
 """Choices that aren't in the running: they stand last and never in a headline."""
 
@@ -47,9 +48,12 @@ def headline_of(table: Table) -> Headline | None:
 def leading_rows(table: Table, group: str = ALL) -> list[Row]:
     """The rows by which a question's options are ordered, one per option, in the question's order.
 
-    The means of a matrix or of points, "in the top k" of a ranking, the shares of choices.
+    The means of a matrix or of points, "in the top k" of a ranking, the shares of choices; of
+    numbers there are no options to order.
     """
     wanted = {"matrix": None, "points": None, "ranking": ANY_RANK}
+    if table.kind in OF_NUMBERS:
+        return []
     if table.kind not in wanted:
         return [row for row in table.rows_of(group) if not row.is_mean]
     return [row for row in table.rows_of(group) if row.value == wanted[table.kind]]

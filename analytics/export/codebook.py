@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from analytics.export import items
 from analytics.export.contents import ABOUT, Contents
 from core.texts import lazy as _l
-from surveys.definition import Question, QuestionKind, text_in
-from surveys.kinds import Cell
+from surveys.definition import text_in
+from surveys.kinds import Cell, Column, kind_of
 
 HEADINGS = (
     _l("Column"),
@@ -15,6 +16,8 @@ HEADINGS = (
     _l("Codes"),
     _l("Answer required"),
     _l("Asked"),
+    _l("Versions"),
+    _l("Reworded in"),
 )
 SEPARATOR = " | "
 
@@ -22,9 +25,14 @@ SEPARATOR = " | "
 def rows(contents: Contents) -> Iterator[list[Cell]]:
     """A row per column of the responses, in their order, in the export's language."""
     for name, words in ABOUT.items():
-        yield [name, str(words), None, None, None, None, None]
+        yield [name, str(words), *[None] * (len(HEADINGS) - 2)]
     questionnaire, language = contents.wave.questionnaire, contents.language
-    for column in contents.columns:
+    inside = items.tables(contents)
+    if inside:
+        for name, words in items.ABOUT.items():
+            if name not in ABOUT:
+                yield [name, str(words), None, None, None, None, None]
+    for column in [*contents.columns, *(c for table in inside for c in table.columns)]:
         question = column.question
         section = questionnaire.section(questionnaire.section_of[question.code])
         yield [
@@ -32,20 +40,19 @@ def rows(contents: Contents) -> Iterator[list[Cell]]:
             column.label(language),
             question.kind.value,
             text_in(section.texts, language) if section else None,
-            codes(question, language),
+            codes(column, language),
             str(_l("yes")) if question.required else str(_l("no")),
             str(_l("if a condition holds")) if question.relevant else str(_l("of everybody")),
+            _numbers(contents.wave.asked.stood.get(question.code, ())),
+            _numbers(contents.wave.asked.reworded.get(question.code, ())),
         ]
 
 
-def codes(question: Question, language: str) -> str | None:
-    """What the codes in the question's cells mean: "code = wording", separated by bars."""
-    if question.kind is QuestionKind.YES_NO:
-        return _pairs(("yes", str(_l("Yes"))), ("no", str(_l("No"))))
-    if question.kind is QuestionKind.CHOOSE_MANY:
-        return _pairs(("1", str(_l("chosen"))), ("0", str(_l("not chosen"))))
-    return _pairs(*((c.code, text_in(c.texts, language)) for c in question.choices)) or None
+def codes(column: Column, language: str) -> str | None:
+    """What the codes in the column's cells mean: "code = wording", separated by bars."""
+    named = kind_of(column.question).meanings(column.question, column, language)
+    return SEPARATOR.join(f"{code} = {words}" for code, words in named) or None
 
 
-def _pairs(*named: tuple[str, str]) -> str:
-    return SEPARATOR.join(f"{code} = {words}" for code, words in named)
+def _numbers(versions: tuple[int, ...]) -> str | None:
+    return ", ".join(str(number) for number in versions) or None

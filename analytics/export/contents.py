@@ -6,6 +6,7 @@ Everything in it was chosen for its reader: whose rows, and by which rules table
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from analytics.disclosure import Audience
@@ -50,12 +51,16 @@ class Contents:
 
     @property
     def questions(self) -> list[Question]:
-        """Every question that takes an answer, in the order asked."""
-        return [question for question in self.wave.questionnaire.questions() if question.asks]
+        """Every question that takes an answer, in the order of their first appearance.
+
+        All versions' questions: a deleted one keeps its place and its answers.
+        """
+        known = self.wave.questionnaire.by_code
+        return [known[code] for code in self.wave.asked.codes if known[code].asks]
 
     @property
     def columns(self) -> list[Column]:
-        """The answers' columns, in the order asked."""
+        """The answers' columns, in the order of the questions."""
         return [column for q in self.questions for column in kind_of(q).columns(q)]
 
     def weight(self, region: str | None) -> float | None:
@@ -103,6 +108,12 @@ def records(contents: Contents) -> Iterator[list[Cell]]:
             *(
                 cell
                 for question in contents.questions
-                for cell in kind_of(question).to_cells(question, answered.answer(question.code))
+                for cell in kind_of(question).to_cells(question, _answer(given, question.code))
             ),
         ]
+
+
+def _answer(given: Given, code: str) -> Any:
+    """The answer that counts, else the one left from before its question was deleted."""
+    counts = given.answered.answer(code)
+    return given.left.get(code) if counts is None else counts

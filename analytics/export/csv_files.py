@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from analytics.export import codebook, figures, readme
+from analytics.export import codebook, figures, items, readme
 from analytics.export.contents import Contents, header, records
 from surveys.kinds import Cell
 
@@ -70,6 +70,10 @@ def _write(opened: Opener, contents: Contents, progress: Progress) -> list[str]:
         write_table(stream, figures.HEADINGS, figures.rows(contents))
     with opened(names[3]) as stream:
         stream.writelines(f"{heading}: {text}\r\n" for heading, text in readme.lines(contents))
+    for table in items.tables(contents):
+        names.append(f"items_{table.repeat.code}.csv")
+        with opened(names[-1]) as stream:
+            write_table(stream, table.header, items.rows(contents, table))
     return names
 
 

@@ -48,7 +48,7 @@ def _row(contents: Contents, question: Question, table: Table, row: Row) -> list
         row.item,
         _wording(question, row.item, contents.language),
         row.value,
-        _wording(question, row.value, contents.language),
+        _wording(question, row.value, contents.language) or _named(row.value),
         row.n,
         row.base,
         row.share,
@@ -60,6 +60,18 @@ def _row(contents: Contents, question: Question, table: Table, row: Row) -> list
         size.size,
         str(WITHHELD) if row.suppressed else None,
     ]
+
+
+NAMES = {
+    "lower_quartile": _l("a quarter gave less"),
+    "median": _l("half gave less"),
+    "upper_quartile": _l("three quarters gave less"),
+}
+"""How values that are no choice's codes read."""
+
+
+def _named(value: object) -> str | None:
+    return str(NAMES[value]) if isinstance(value, str) and value in NAMES else None
 
 
 def _wording(question: Question, code: object, language: str) -> str | None:

@@ -1,8 +1,9 @@
-"""An export as one spreadsheet: read me, responses, codebook, tables.
+"""An export as one spreadsheet: read me, responses, codebook, tables, and the items of repeats.
 
 No text becomes a formula or a link, whatever it begins with.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from analytics.export import codebook, figures, readme
+from analytics.export import codebook, figures, items, readme
 from analytics.export.contents import Contents, header, records
 from core.texts import lazy as _l
 from surveys.kinds import Cell
@@ -22,6 +23,9 @@ OPTIONS = {
     "strings_to_numbers": False,
     "nan_inf_to_errors": True,
 }
+REFUSED_IN_NAMES = re.compile(r"[][:*?/\\]")
+LONGEST_NAME = 31
+"""What a sheet's name can't hold, and its most characters."""
 LONGEST = 32_767
 """The most characters a spreadsheet's cell holds."""
 
@@ -41,6 +45,23 @@ def write_workbook(
         _fill(sheets[1], header(contents), records(contents), bold, progress)
         _fill(sheets[2], [str(h) for h in codebook.HEADINGS], codebook.rows(contents), bold)
         _fill(sheets[3], figures.HEADINGS, figures.rows(contents), bold)
+        _items(book, contents, bold, right_to_left=right_to_left)
+
+
+def _items(
+    book: xlsxwriter.Workbook, contents: Contents, bold: Format, *, right_to_left: bool
+) -> None:
+    """A sheet per repeat, named by its code as far as a sheet's name may be."""
+    taken = {sheet.get_name().lower() for sheet in book.worksheets()}
+    for number, table in enumerate(items.tables(contents), start=1):
+        name = REFUSED_IN_NAMES.sub("_", table.repeat.code)[:LONGEST_NAME].strip("'")
+        if not name or name.lower() in taken:
+            name = f"{name[: LONGEST_NAME - 4]}_{number}"
+        taken.add(name.lower())
+        sheet = book.add_worksheet(name)
+        if right_to_left:
+            sheet.right_to_left()
+        _fill(sheet, table.header, items.rows(contents, table), bold)
 
 
 def _read_me(sheet: Worksheet, contents: Contents, bold: Format) -> None:

@@ -13,8 +13,7 @@ from analytics.charts.labels import Labels
 from analytics.charts.svg import svg
 from analytics.charts.table import ChartTable
 from analytics.charts.table import table as table_of_chart
-from analytics.measures import MEASURES
-from analytics.routes.forms import FORMS, Form
+from analytics.routes.forms import Form, forms_of
 from analytics.routes.sentences import about_weighting, headline, notes
 from analytics.routes.view import View
 from analytics.routes.words import say as _
@@ -88,7 +87,7 @@ def asked_of(question: Question, view: View) -> Asked:
     """All the page says and shows of one question."""
     table = view.table(question, by_region=False)
     by_region = view.table(question, by_region=True)
-    drawn = [_draw(question, form, view) for form in FORMS[question.kind]]
+    drawn = [_draw(question, form, view) for form in forms_of(question)]
     return Asked(
         code=question.code,
         title=text_in(question.texts, view.language),
@@ -103,7 +102,7 @@ def asked_of(question: Question, view: View) -> Asked:
 
 def charted(section: Section) -> list[Question]:
     """The section's questions that have figures; consent is told beside the comments."""
-    return [q for q in section.questions if q.kind in MEASURES and q.code != consent.QUESTION]
+    return [q for q in section.questions if forms_of(q) and q.code != consent.QUESTION]
 
 
 def sections(view: View) -> list[Section]:
@@ -118,7 +117,7 @@ def find_drawn(code: str, view: View, others: Callable[[View], list[Drawn]]) -> 
             return drawn
     question_code, _dot, form_code = code.rpartition(SEPARATOR)
     question = view.questionnaire.by_code.get(question_code)
-    forms = FORMS.get(question.kind, []) if question else []
+    forms = forms_of(question) if question else []
     form = next((form for form in forms if form.code == form_code), None)
     check(form is not None)
     assert question is not None and form is not None  # noqa: S101, PT018 - checked just above

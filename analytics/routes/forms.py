@@ -87,6 +87,10 @@ def _of_choices(_question: Question, _view: View) -> str:
     return _("Share of those who answered; several answers were possible.")
 
 
+def _of_asked(_question: Question, _view: View) -> str:
+    return _("Share of those who were asked.")
+
+
 def _of_mean(_question: Question, _view: View) -> str:
     return _("Mean of the numbers given.")
 
@@ -102,7 +106,9 @@ def _forms(reading: _Reading, first: _Drawing = _ranked, second: _Drawing = _reg
     ]
 
 
-FORMS: dict[QuestionKind, list[Form]] = {
+_MEANS = [Form("means", lambda: _("By region"), _of_mean, _means)]
+_IN_TIME = _forms(_of_shares, _columns, _regions_by_step)
+_FORMS: dict[QuestionKind, list[Form]] = {
     QuestionKind.MATRIX: [
         *_forms(_of_scale),
         Form("scale", lambda: _("How it was rated"), _of_shares, _scale),
@@ -113,5 +119,36 @@ FORMS: dict[QuestionKind, list[Form]] = {
     QuestionKind.CHOOSE_MANY: _forms(_of_choices),
     QuestionKind.YES_NO: _forms(_of_shares),
     QuestionKind.RATING: _forms(_of_shares, _columns, _regions_by_step),
-    QuestionKind.INTEGER: [Form("means", lambda: _("By region"), _of_mean, _means)],
+    QuestionKind.INTEGER: _MEANS,
+    QuestionKind.DECIMAL: _MEANS,
+    QuestionKind.PERCENT: _MEANS,
+    QuestionKind.ACKNOWLEDGE: _forms(_of_asked),
+    QuestionKind.DATE: _IN_TIME,
+    QuestionKind.MONTH: _IN_TIME,
+    QuestionKind.DATE_TIME: _IN_TIME,
+    QuestionKind.TIME: _IN_TIME,
 }
+
+
+def forms_of(question: Question) -> list[Form]:
+    """The forms a question's figures are drawn in; none for kinds that are not drawn.
+
+    Amounts are drawn currency by currency, of the currencies the question names.
+    """
+    return [
+        *_FORMS.get(question.kind, ()),
+        *(_in_currency(currency) for currency in question.currencies),
+    ]
+
+
+def _in_currency(currency: str) -> Form:
+    def drawn(question: Question, view: View) -> Chart:
+        tables = [view.table(question, by_region=by_region) for by_region in (False, True)]
+        return build.means(
+            question, tables[0], tables[1], view.labels, weighted=view.weighted, item=currency
+        )
+
+    def title() -> str:
+        return _("By region, in %(currency)s", currency=currency)
+
+    return Form(f"means-{currency.lower()}", title, _of_mean, drawn)

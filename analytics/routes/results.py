@@ -34,6 +34,7 @@ from core.i18n import format_moment
 from core.navigation import entry
 from core.texts import lazy as _l
 from surveys.kinds import Cell
+from surveys.queries.public_forms import public_lines
 
 blueprint = Blueprint("results", __name__, url_prefix="/results")
 
@@ -45,7 +46,12 @@ def index() -> ResponseReturnValue:
     waves = [
         wave for wave in find_waves(get_session()) if policy.may_see_results(g.actor, wave.call)
     ]
-    return render_template("analytics/index.html", waves=waves, took_part=took_part)
+    public = [
+        line
+        for line in public_lines(get_session())
+        if policy.may_see_public_results(g.actor, line.form.process_id)
+    ]
+    return render_template("analytics/index.html", waves=waves, took_part=took_part, public=public)
 
 
 @blueprint.get("/<code>/")

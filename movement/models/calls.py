@@ -53,7 +53,11 @@ class Process(SQLModel, table=True):
 
 
 class Call(SQLModel, table=True):
-    """One asking. `closes_on`: the last day, in each organisation's own time zone."""
+    """One asking. `closes_on`: the last day, in each organisation's own time zone.
+
+    `test`: a trial with chosen organisations; what they answer counts nowhere. `archived_at`: out
+    of the lists and no longer changed since then.
+    """
 
     __tablename__ = "call"
 
@@ -68,6 +72,8 @@ class Call(SQLModel, table=True):
     closed_at: datetime | None = None
     released_at: datetime | None = None
     demonstration: bool = False
+    test: bool = False
+    archived_at: datetime | None = None
 
 
 class Participation(SQLModel, table=True):

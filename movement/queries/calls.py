@@ -33,15 +33,18 @@ def get_call(session: Session, code: str) -> Call:
     return call
 
 
-def calls(session: Session) -> list[Call]:
-    """Every call, the latest closing date first."""
-    return list(session.scalars(select(Call).order_by(col(Call.closes_on).desc(), Call.code)))
+def calls(session: Session, *, archived: bool = False) -> list[Call]:
+    """Every call but test runs, the latest closing first: those worked with, or the archived."""
+    chosen = select(Call).where(
+        col(Call.test).is_(False), col(Call.archived_at).is_not(None) == archived
+    )
+    return list(session.scalars(chosen.order_by(col(Call.closes_on).desc(), Call.code)))
 
 
 def open_calls(session: Session) -> list[Call]:
-    """The calls that were opened and not yet closed, by code."""
-    chosen = select(Call).where(Call.state == CallState.OPEN).order_by(Call.code)
-    return list(session.scalars(chosen))
+    """The calls that were opened and not yet closed, by code; test runs are none."""
+    chosen = select(Call).where(Call.state == CallState.OPEN, col(Call.test).is_(False))
+    return list(session.scalars(chosen.order_by(Call.code)))
 
 
 def members_on(session: Session, day: date) -> list[Organisation]:

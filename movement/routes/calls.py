@@ -53,10 +53,12 @@ def _asked_state() -> ParticipationState | None:
 @blueprint.get("")
 @access(may_see_calls)
 def index() -> ResponseReturnValue:
-    """Every wave, the one closing last first."""
+    """Every wave, the one closing last first: those worked with, or the archived ones."""
     session, moment = get_session(), now()
-    rows = [(call, status(session, call, now=moment)) for call in queries.calls(session)]
-    return render_template("movement/calls/index.html", rows=rows)
+    archived = request.args.get("archived") == "1"
+    found = queries.calls(session, archived=archived)
+    rows = [(call, status(session, call, now=moment)) for call in found]
+    return render_template("movement/calls/index.html", rows=rows, archived=archived)
 
 
 @blueprint.get("/<code>")
@@ -65,6 +67,7 @@ def board(code: str) -> ResponseReturnValue:
     """How a wave stands, by region and by organisation."""
     session, moment = get_session(), now()
     call = queries.get_call(session, code)
+    g.test_run = call.test  # the page says so on top
     names, state = region_names(), _asked_state()
     region = request.args.get("region", "")
     chosen = participants(session, call.id, region=region if region in names else "", state=state)

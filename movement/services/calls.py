@@ -159,6 +159,7 @@ def extend(
     by: Actor | None = None, label: str = "",
 ) -> None:  # fmt: skip
     """Give more time. Later than now set only; a call that is over opens again by it."""
+    _refuse_archived(call)
     if closes_on <= call.closes_on:
         raise DomainError(
             _l("Choose a day after %(day)s: time can only be added.", day=call.closes_on)
@@ -173,6 +174,11 @@ def extend(
         before=before.isoformat(), after=closes_on.isoformat(),
     )  # fmt: skip
     session.flush()
+
+
+def _refuse_archived(call: Call) -> None:
+    if call.archived_at is not None:
+        raise Conflict(_l("This wave is archived: it is read, and no longer changed."))
 
 
 def close(
@@ -190,6 +196,7 @@ def reopen(
     session: Session, call: Call, *, now: datetime, by: Actor | None = None, label: str = ""
 ) -> None:
     """Take back a closing while the closing date is not over. Raises `Conflict`."""
+    _refuse_archived(call)
     if call.state is CallState.OPEN:
         raise Conflict(_l("This wave is open."))
     if over_everywhere(call.closes_on, now):

@@ -20,7 +20,7 @@ from core.settings import Settings
 from movement.actors import Actor
 from movement.addresses import inert_name
 from movement.deadlines import days_left
-from movement.message_texts import DAYS, DEADLINE, DEFAULTS, INVENTED, LANGUAGES, LAST_DAY
+from movement.message_texts import DAYS, DEADLINE, DEFAULTS, INVENTED, LANGUAGES, LAST_DAY, TEST
 from movement.models import Call, CallMessage, MessageKind, Organisation
 from movement.placeholders import check, fill
 from movement.queries.calls import messages_of
@@ -113,6 +113,8 @@ def text_for(
     filled = fill(body, values)
     if call.demonstration:
         filled = f"{INVENTED[spoken]}\n\n{filled}"
+    if call.test:
+        filled = f"{TEST[spoken]}\n\n{filled}"
     return " ".join(fill(subject, values).split()), filled
 
 

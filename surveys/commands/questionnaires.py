@@ -1,8 +1,9 @@
-"""`flask surveys check` and `flask surveys import`: XLSForm files from the command line.
+"""`flask surveys check`, `import` and `export-xlsform`: XLSForm files from the command line.
 
 `check` prints `{"languages", "sections", "questions": [{"code", "kind", "section", "required"}],
 "warnings", "errors": [{"sheet", "row", "column", "message"}]}`. `import` prints `{"survey",
 "version", "digest", "questions", "created"}`, or what `check` prints where the file is refused.
+`export-xlsform` prints `{"survey", "version", "file", "questions"}`.
 """
 
 from pathlib import Path
@@ -12,13 +13,15 @@ from flask import Flask
 
 from core.cli import answer, command_errors, refuse
 from core.clock import now
-from core.db import transaction
+from core.db import get_session, transaction
 from core.errors import DomainError
 from core.texts import lazy as _l
 from surveys.commands import group
 from surveys.definition import Questionnaire
-from surveys.services.questionnaires import publish
-from surveys.xlsform import Reading, read
+from surveys.queries.questionnaires import newest_questionnaire
+from surveys.queries.waves import get_survey
+from surveys.services.importing import bring_in
+from surveys.xlsform import Reading, read, write
 from surveys.xlsform.guard import MAX_BYTES
 
 LABEL = "command line"
@@ -61,21 +64,52 @@ def check_(file: Path) -> None:
 @_FILE
 @click.option("--code", required=True, help="The survey's code.")
 @click.option("--process", help="The process a new survey belongs to; by default the same code.")
+@click.option("--publish", "at_once", is_flag=True, help="Publish it, whatever was before.")
 @command_errors
-def import_(file: Path, code: str, process: str | None) -> None:
-    """Publish the XLSForm FILE as the survey's newest version, unless it is that already."""
+def import_(file: Path, code: str, process: str | None, *, at_once: bool) -> None:
+    """Publish the XLSForm FILE as a new survey, or make it the draft of one already published."""
     questionnaire = _or_refuse(_read(file, code))
     with transaction() as session:
-        published = publish(
-            session, questionnaire, process=process, source=file.name, now=now(), label=LABEL
+        brought = bring_in(
+            session,
+            questionnaire,
+            at_once=at_once,
+            process=process,
+            source=file.name,
+            now=now(),
+            label=LABEL,
         )
     answer(
         {
-            "survey": published.survey.code,
-            "version": published.version.number,
-            "digest": published.version.digest,
-            "questions": len(questionnaire.by_code),
-            "created": published.created,
+            "survey": code,
+            "version": brought.version.number if brought.version else None,
+            "digest": brought.digest,
+            "questions": len(questionnaire.anywhere),
+            "created": brought.created,
+            "draft": brought.version is None,
+        }
+    )
+
+
+@group.command("export-xlsform")
+@click.argument("code")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
+@command_errors
+def export_xlsform(code: str, out: Path) -> None:
+    """Write the newest version of the survey CODE as an XLSForm that reads back the same."""
+    session = get_session()
+    version, questionnaire = newest_questionnaire(session, get_survey(session, code))
+    try:
+        out.write_bytes(write(questionnaire))
+    except OSError as error:
+        message = _l("%(file)s can't be written: %(why)s.", file=out, why=error.strerror)
+        raise DomainError(message) from error
+    answer(
+        {
+            "survey": code,
+            "version": version.number,
+            "file": str(out),
+            "questions": len(questionnaire.anywhere),
         }
     )
 

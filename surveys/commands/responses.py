@@ -62,7 +62,7 @@ def respond(
     given, author = _read(answers), _author(by.strip(), reason.strip())
     with transaction() as session:
         asked = asked_from(session, code, organisation)
-        questionnaire = questionnaire_of(session, asked.version_id)
+        questionnaire = questionnaire_of(session, asked.wave.version_id)
         recorded = record(
             session,
             asked,

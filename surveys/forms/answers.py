@@ -1,107 +1,36 @@
 """The form of a section: one field per question, whatever its kind.
 
-A section's form class is made once, then bound for each page. A field keeps what was typed beside
-what it means, so that nothing typed is ever lost.
+A section's form class is made once, then bound for each page.
 """
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, HiddenField
+from wtforms import HiddenField
 
-from core.texts import Lazy
 from surveys.completeness import Entered
-from surveys.conditions import Visibility, bound, references, visibility
-from surveys.definition import Choice, Question, Questionnaire, Section
-from surveys.kinds import Raw, Unreadable, kind_of
-from surveys.rotation import rotated
+from surveys.definition import Questionnaire, Section
+from surveys.forms.fields import ASKED, PREFIX, AnswerField, RepeatField, field_for
+from surveys.forms.layout import Node, laid_out
+from surveys.forms.live import PLAIN, View, live, section_said
+from surveys.forms.showing import number, put_on
+from surveys.kinds import Raw
 
-PREFIX = "q_"
-ASKED = "asked"
-"""The hidden field that names, one by one, the conditional questions a page asks."""
-
-
-class AnswerField(Field):
-    """A question's field. `stored`: the answer it holds; `raw`: its inputs as typed.
-
-    `unreadable` says why what was typed is no answer. `absent`: the page that was sent did not ask
-    it, since its condition hid it then, so what is stored stands. The page sets `rotation`,
-    `hidden_now` and `relevant_json` before rendering.
-    """
-
-    question: Question
-
-    def __init__(self, question: Question, *, follows: bool, **kwargs: Any) -> None:
-        super().__init__(question.code, **kwargs)
-        self.question = question
-        self.kind = kind_of(question)
-        self.follows = follows
-        self.raw: Raw = {}
-        self.stored: Any = None
-        self.unreadable: Lazy | None = None
-        self.absent = False
-        self.rotation = 0
-        self.hidden_now = False
-        self.relevant_json = ""
-        self.errors: list[str] = []
-
-    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        """Take the form's inputs if it was sent, else `data`: (stored, unread or None)."""
-        if formdata is not None:
-            self.raw = {
-                suffix: values
-                for suffix in self.kind.suffixes(self.question)
-                if (values := formdata.getlist(self.name + suffix))
-            }
-            self.absent = not (self.raw or self._was_asked(formdata))
-        if formdata is None or self.absent:
-            self.stored, unread = data if isinstance(data, tuple) else (None, None)
-            self.raw = self.kind.to_raw(self.question, self.stored) if unread is None else unread
-            return
-        try:
-            self.stored = self.kind.from_raw(self.question, self.raw)
-        except Unreadable as unreadable:
-            self.unreadable = unreadable.message
-
-    def _was_asked(self, formdata: Any) -> bool:
-        """Whether the page asked it: one with a condition says so, for inputs may send nothing."""
-        return self.question.relevant is None or self.question.code in formdata.getlist(ASKED)
-
-    @property
-    def entered(self) -> Raw:
-        """What is written in its inputs, empty ones left out: for comparing two pages."""
-        stripped = {suffix: [v.strip() for v in vs if v.strip()] for suffix, vs in self.raw.items()}
-        return {suffix: values for suffix, values in stripped.items() if values}
-
-    @property
-    def choices(self) -> list[Choice]:
-        """The choices in the organisation's order; a scale, or an ordered list, as it is."""
-        if self.question.rotate and not self.kind.scale:
-            return rotated(self.question.choices, self.rotation)
-        return list(self.question.choices)
-
-    @property
-    def items(self) -> list[Choice]:
-        """The rows in the organisation's order."""
-        rows = self.question.items
-        return rotated(rows, self.rotation) if self.question.rotate else list(rows)
-
-    def typed(self, suffix: str = "") -> str:
-        """What an input shows."""
-        values = self.raw.get(suffix)
-        return values[0] if values else ""
-
-    def chosen(self, suffix: str, code: str) -> bool:
-        """Whether an option is marked."""
-        return code in self.raw.get(suffix, ())
+__all__ = ["ASKED", "PREFIX", "AnswerField", "RepeatField", "SectionForm", "form_answers",
+           "form_unread", "section_form"]  # fmt: skip
+ADD, REMOVE = "add/", "remove/"
+"""How the buttons of a repeat begin: `add/REPEAT`, `remove/REPEAT/ITEM`."""
 
 
 class SectionForm(FlaskForm):
-    """The base of every section's form. `edition`: how often the section had been saved."""
+    """The base of every section's form. `edition`: how often the section had been saved.
+
+    `logic`: what the page's script needs to follow it, None where nothing on it moves. `asked`: the
+    codes of the sections in which something is asked, or may yet be.
+    """
 
     class Meta:
         """The token is checked for every request by the application."""
@@ -109,11 +38,40 @@ class SectionForm(FlaskForm):
         csrf = False
 
     edition = HiddenField("edition")
+    section: Section
+    logic: dict[str, Any] | None = None
+    asked: frozenset[str] = frozenset()
 
     @property
     def answer_fields(self) -> list[AnswerField]:
         """The questions' fields, in the order asked."""
         return [field for field in self if isinstance(field, AnswerField)]
+
+    @property
+    def nodes(self) -> list[Node]:
+        """The fields in their groups."""
+        return laid_out(self.section.groups, self.answer_fields)
+
+    @property
+    def sends_files(self) -> bool:
+        """Whether the page has a question that is answered with a file."""
+        return any(field.sends_files for field in self.answer_fields)
+
+    @property
+    def adds(self) -> bool:
+        """Whether the page has buttons that add and remove."""
+        return any(isinstance(field, RepeatField) for field in self.answer_fields)
+
+    def every_field(self) -> Iterator[AnswerField]:
+        """The fields, and those inside repeats."""
+        for field in self.answer_fields:
+            yield from field.every()
+
+    def files(self) -> Iterator[tuple[str, Any]]:
+        """(question's code, stored value) of each file the form names."""
+        for field in self.every_field():
+            if field.kind.uploads and field.stored is not None:
+                yield field.question.code, field.stored
 
 
 _classes: dict[tuple[UUID, str], type[SectionForm]] = {}
@@ -123,11 +81,8 @@ def _form_class(version_id: UUID, section: Section) -> type[SectionForm]:
     """The section's form class, remembered: a published version never changes."""
     key = (version_id, section.code)
     if key not in _classes:
-        here = {question.code for question in section.questions}
-        fields = {
-            PREFIX + question.code: AnswerField(
-                question=question, follows=bool(references(question.relevant) & here)
-            )
+        fields: dict[str, Any] = {
+            PREFIX + question.code: field_for(question, section.groups)
             for question in section.questions
         }
         _classes[key] = type("QuestionnaireSectionForm", (SectionForm,), fields)
@@ -143,18 +98,47 @@ def section_form(
     formdata: MultiDict[str, str] | None,
     rotation: int,
     edition: int,
+    view: View = PLAIN,
 ) -> SectionForm:
     """The section's form: filled with what was sent, else with what the response holds."""
     data = {
-        PREFIX + q.code: (entered.answers.get(q.code), entered.unread.get(q.code))
-        for q in section.questions
+        PREFIX + q.code: (entered.answers.get(q.code), entered.unread) for q in section.questions
     }
-    form = _form_class(version_id, section)(formdata=formdata, edition=str(edition), **data)
-    answers = {**entered.answers, **({} if formdata is None else form_answers(form))}
-    _set_conditions(questionnaire, section, form, answers)
-    for field in form.answer_fields:
+    sent = None if formdata is None else _without_removed(formdata)
+    form = _form_class(version_id, section)(formdata=sent, edition=str(edition), **data)
+    answers = {**entered.answers, **({} if sent is None else form_answers(form))}
+    if sent is None:
+        _offer_items(form, view.adding)
+    page = live(questionnaire, section, Entered(answers, {}, entered.confirmed), view)
+    put_on(form.answer_fields, page.showing, page.move.follows)
+    form.section, form.logic = section_said(section, page.final.top), page.logic
+    form.asked = page.asked
+    number(form.answer_fields)
+    for field in form.every_field():
         field.rotation = rotation
     return form
+
+
+def _without_removed(formdata: MultiDict[str, str]) -> MultiDict[str, str]:
+    """What was sent, without the item that the pressed button takes away."""
+    pressed = formdata.get("then", "")
+    if not pressed.startswith(REMOVE):
+        return formdata
+    repeat, _slash, item = pressed.removeprefix(REMOVE).rpartition("/")
+    left = MultiDict(formdata)
+    left.setlist(PREFIX + repeat, [i for i in formdata.getlist(PREFIX + repeat) if i != item])
+    return left
+
+
+def _offer_items(form: SectionForm, adding: str) -> None:
+    """One item to begin with where there is none, and one more where one was asked for.
+
+    Items that begin with answers only come when asked for: saved untouched, they would count.
+    """
+    for field in list(form.every_field()):
+        if isinstance(field, RepeatField) and not field.fixed:
+            begins = any(inner.default is not None for inner in field.question.questions)
+            field.add_fresh(int(field.path == adding or not (field.rows or begins)))
 
 
 def form_answers(form: SectionForm) -> dict[str, Any]:
@@ -167,20 +151,5 @@ def form_answers(form: SectionForm) -> dict[str, Any]:
 
 
 def form_unread(form: SectionForm) -> dict[str, Raw]:
-    """What a form was sent with that can't be read as an answer, by question code."""
-    return {f.question.code: f.raw for f in form.answer_fields if f.unreadable is not None}
-
-
-def _set_conditions(
-    questionnaire: Questionnaire, section: Section, form: SectionForm, answers: Mapping[str, Any]
-) -> None:
-    conditional = [field for field in form.answer_fields if field.question.relevant is not None]
-    if not conditional:
-        return
-    seen = visibility(questionnaire, answers)
-    here = frozenset(question.code for question in section.questions)
-    for field in conditional:
-        field.hidden_now = seen[field.question.code] is Visibility.HIDDEN
-        if field.follows and field.question.relevant is not None:
-            tree = bound(field.question.relevant, answers, keep=here)
-            field.relevant_json = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    """What a form was sent with that can't be read as an answer, by the field's path."""
+    return {f.path: f.raw for f in form.every_field() if f.unreadable is not None}

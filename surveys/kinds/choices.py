@@ -1,10 +1,10 @@
-"""Kinds answered by choosing from a list: one, several, yes or no, a step of a scale."""
+"""Kinds answered by choosing from a list: one, or several. A choice may ask for a text too."""
 
 from typing import Any
 
 from core.texts import Lazy
 from core.texts import lazy as _l
-from surveys.definition import Question, QuestionKind, Texts, text_in
+from surveys.definition import Choice, Question, QuestionKind
 from surveys.kinds.base import (
     NOT_OFFERED,
     Cell,
@@ -16,43 +16,40 @@ from surveys.kinds.base import (
     choice_text,
     first,
     legible,
+    worded,
     wrong_shape,
 )
 from surveys.kinds.texts import SHORT_LIMIT
 
-OTHER = "other"
-OTHER_SUFFIX = "-other"
 SAY_WHICH = _l("Say which other.")
-YES_NO: dict[str, Texts] = {
-    "yes": {"en": "Yes", "fr": "Oui", "es": "Sí", "ar": "نعم"},
-    "no": {"en": "No", "fr": "Non", "es": "No", "ar": "لا"},
-}
-"""The words of a question that brings none of its own."""
+BESIDE = _l("Choose the answer beside which you wrote, or take the text out.")
+ALONE = _l("One of these answers stands alone: choose it or the others, not both.")
 
 
 def code_of(value: Any) -> str:
-    """The code of a chosen option, "other" among them: {"choice": "other", "text": …}."""
+    """The code of a chosen option, one with a text among them: {"choice": "other", "text": …}."""
     return str(value["choice"]) if isinstance(value, dict) else str(value)
 
 
 def specified(value: Any) -> str:
-    """The text given with "other", "" if none."""
+    """The text given with an option, "" if none."""
     return str(value.get("text", "")) if isinstance(value, dict) else ""
 
 
-def _other(text: str) -> Any:
+def _with_text(code: str, text: str) -> Any:
     text = legible(" ".join(text.split()), SHORT_LIMIT)
-    return {"choice": OTHER, "text": text} if text else OTHER
+    return {"choice": code, "text": text} if text else code
 
 
 def _offered(question: Question, value: Any) -> Any:
     """An option given as JSON, checked; raise `Unreadable`."""
     if isinstance(value, dict):
-        if set(value) != {"choice", "text"} or value["choice"] != OTHER:
+        if set(value) != {"choice", "text"} or not isinstance(value["text"], str):
             raise wrong_shape()
-        if not isinstance(value["text"], str) or question.choice(OTHER) is None:
+        choice = question.choice(value["choice"]) if isinstance(value["choice"], str) else None
+        if choice is None or not choice.specify:
             raise wrong_shape()
-        return _other(value["text"])
+        return _with_text(choice.code, value["text"])
     if not isinstance(value, str) or question.choice(value) is None:
         raise Unreadable(NOT_OFFERED)
     return value
@@ -63,72 +60,103 @@ def _in_words(question: Question, value: Any, language: str) -> str:
     return f"{text} – {specified(value)}" if specified(value) else text
 
 
-class ChooseOne(Kind, of=QuestionKind.CHOOSE_ONE):
-    """One option; "other" carries a text."""
+def _asking(question: Question) -> list[Choice]:
+    """The choices that ask for a text."""
+    return [choice for choice in question.choices if choice.specify]
 
+
+def _texts(question: Question, raw: Raw) -> dict[str, str]:
+    """What is written beside choices, by their codes; boxes left empty are left out."""
+    return {c.code: text for c in _asking(question) if (text := first(raw, f"-{c.code}"))}
+
+
+def _unsaid(question: Question, value: Any) -> bool:
+    """Whether a choice asks for a text that was not given."""
+    choice = question.choice(code_of(value))
+    return choice is not None and choice.specify and not specified(value)
+
+
+class _Choosing(Kind):
     def suffixes(self, question: Question) -> list[str]:
-        return ["", OTHER_SUFFIX] if question.choice(OTHER) else [""]
+        return ["", *(f"-{choice.code}" for choice in _asking(question))]
+
+    def text_columns(self, question: Question) -> list[Column]:
+        """A column for each text beside a choice."""
+        return [
+            Column(f"{question.code}.{choice.code}_text", question, choice.code)
+            for choice in _asking(question)
+        ]
+
+    def text_cells(self, question: Question, values: list[Any]) -> list[Cell]:
+        """The cells of `text_columns`."""
+        texts = {code_of(value): specified(value) or None for value in values}
+        return [texts.get(choice.code) for choice in _asking(question)]
+
+
+class ChooseOne(_Choosing, of=QuestionKind.CHOOSE_ONE):
+    """One option, which may carry a text."""
+
+    title = _l("Choose one")
 
     def from_raw(self, question: Question, raw: Raw) -> Any:
-        code, text = first(raw), first(raw, OTHER_SUFFIX)
-        has_other = question.choice(OTHER) is not None
-        if has_other and (code == OTHER or (not code and text)):
-            return _other(text)
+        code, texts = first(raw), _texts(question, raw)
+        if not code and len(texts) == 1:
+            code = next(iter(texts))
+        if set(texts) - {code}:
+            raise Unreadable(BESIDE)
         if not code:
             return None
         if question.choice(code) is None:
             raise Unreadable(NOT_OFFERED)
-        if has_other and text:
-            raise Unreadable(_l("Choose “other” for the text beside it, or take the text out."))
-        return code
+        return _with_text(code, texts[code]) if code in texts else code
 
     def to_raw(self, question: Question, stored: Any) -> Raw:
         if stored is None:
             return {}
-        return {"": [code_of(stored)], OTHER_SUFFIX: [specified(stored)]}
+        code, text = code_of(stored), specified(stored)
+        return {"": [code], **({f"-{code}": [text]} if text else {})}
 
     def from_json(self, question: Question, value: Any) -> Any:
         return _offered(question, value)
 
+    def value(self, question: Question, stored: Any) -> str:
+        return code_of(stored)
+
     def problems(self, question: Question, stored: Any) -> list[Lazy]:
-        return [SAY_WHICH] if stored == OTHER else []
+        return [SAY_WHICH] if _unsaid(question, stored) else []
 
     def columns(self, question: Question) -> list[Column]:
-        columns = [Column(question.code, question)]
-        if question.choice(OTHER):
-            columns.append(Column(f"{question.code}.other_text", question, OTHER))
-        return columns
+        return [Column(question.code, question), *self.text_columns(question)]
 
     def to_cells(self, question: Question, stored: Any) -> list[Cell]:
-        cells: list[Cell] = [None if stored is None else code_of(stored)]
-        if question.choice(OTHER):
-            cells.append(specified(stored) or None)
-        return cells
+        given = [] if stored is None else [stored]
+        code = None if stored is None else code_of(stored)
+        return [code, *self.text_cells(question, given)]
+
+    def meanings(self, question: Question, column: Column, language: str) -> list[tuple[str, str]]:
+        return [] if column.part else worded(question.choices, language)
 
     def summary(self, question: Question, stored: Any, language: str) -> list[Line]:
         return [Line("", _in_words(question, stored, language))]
 
 
-class ChooseMany(Kind, of=QuestionKind.CHOOSE_MANY):
-    """Any number of options, in the offered order; "none" stands alone, "other" carries a text."""
+class ChooseMany(_Choosing, of=QuestionKind.CHOOSE_MANY):
+    """Any number of options, in the offered order; some stand alone, some carry a text."""
 
-    def suffixes(self, question: Question) -> list[str]:
-        return ["", OTHER_SUFFIX] if question.choice(OTHER) else [""]
+    title = _l("Choose several")
 
     def from_raw(self, question: Question, raw: Raw) -> Any:
         codes = {code.strip() for code in raw.get("", ())} - {""}
-        text = first(raw, OTHER_SUFFIX)
         if codes - {choice.code for choice in question.choices}:
             raise Unreadable(NOT_OFFERED)
-        if text and question.choice(OTHER):
-            codes.add(OTHER)
-        chosen = [choice.code for choice in question.choices if choice.code in codes]
-        return [_other(text) if code == OTHER else code for code in chosen] or None
+        texts = _texts(question, raw)
+        chosen = [c.code for c in question.choices if c.code in codes or c.code in texts]
+        return [_with_text(code, texts.get(code, "")) for code in chosen] or None
 
     def to_raw(self, question: Question, stored: Any) -> Raw:
         values = stored or []
-        texts = [specified(value) for value in values if specified(value)]
-        return {"": [code_of(value) for value in values], OTHER_SUFFIX: texts or [""]}
+        texts = {f"-{code_of(value)}": [specified(value)] for value in values if specified(value)}
+        return {"": [code_of(value) for value in values], **texts}
 
     def from_json(self, question: Question, value: Any) -> Any:
         if not isinstance(value, list):
@@ -138,92 +166,31 @@ class ChooseMany(Kind, of=QuestionKind.CHOOSE_MANY):
             raise Unreadable(_l("Name each answer once."))
         return [given[c.code] for c in question.choices if c.code in given] or None
 
+    def value(self, question: Question, stored: Any) -> str:
+        return " ".join(code_of(value) for value in stored)
+
     def problems(self, question: Question, stored: Any) -> list[Lazy]:
         exclusive = [v for v in stored if (c := question.choice(code_of(v))) and c.exclusive]
-        found = [SAY_WHICH] if OTHER in stored else []
+        found = [SAY_WHICH] if any(_unsaid(question, value) for value in stored) else []
         if exclusive and len(stored) > 1:
-            found.append(_l("Choose either “none” or other answers, not both."))
+            found.append(ALONE)
         return found
 
     def columns(self, question: Question) -> list[Column]:
         columns = [Column(f"{question.code}.{c.code}", question, c.code) for c in question.choices]
-        if question.choice(OTHER):
-            columns.append(Column(f"{question.code}.other_text", question, OTHER))
-        return columns
+        return columns + self.text_columns(question)
 
     def to_cells(self, question: Question, stored: Any) -> list[Cell]:
         if stored is None:
             return [None] * len(self.columns(question))
         codes = {code_of(value) for value in stored}
         cells: list[Cell] = [int(choice.code in codes) for choice in question.choices]
-        if question.choice(OTHER):
-            cells.append(next((specified(v) for v in stored if specified(v)), None))
-        return cells
+        return cells + self.text_cells(question, stored)
+
+    def meanings(self, question: Question, column: Column, language: str) -> list[tuple[str, str]]:
+        if column.name.endswith("_text"):
+            return []
+        return [("1", str(_l("chosen"))), ("0", str(_l("not chosen")))]
 
     def summary(self, question: Question, stored: Any, language: str) -> list[Line]:
         return [Line("", _in_words(question, value, language)) for value in stored]
-
-
-class Rating(Kind, of=QuestionKind.RATING):
-    """One step of a scale, stored as its number, or a code such as "dont_know"."""
-
-    scale = True
-
-    def from_raw(self, question: Question, raw: Raw) -> Any:
-        code = first(raw)
-        return _step(question, code) if code else None
-
-    def to_raw(self, question: Question, stored: Any) -> Raw:
-        return {} if stored is None else {"": [str(stored)]}
-
-    def from_json(self, question: Question, value: Any) -> Any:
-        return given_step(question, value)
-
-    def summary(self, question: Question, stored: Any, language: str) -> list[Line]:
-        return [Line("", choice_text(question.choices, stored, language))]
-
-
-class YesNo(Kind, of=QuestionKind.YES_NO):
-    """Yes or no, stored as true or false. A follow-up is a question of its own."""
-
-    scale = True
-
-    def from_raw(self, question: Question, raw: Raw) -> bool | None:
-        code = first(raw)
-        if not code:
-            return None
-        if code not in ("yes", "no"):
-            raise Unreadable(NOT_OFFERED)
-        return code == "yes"
-
-    def to_raw(self, question: Question, stored: Any) -> Raw:
-        return {} if stored is None else {"": ["yes" if stored else "no"]}
-
-    def from_json(self, question: Question, value: Any) -> bool:
-        if not isinstance(value, bool):
-            raise wrong_shape()
-        return value
-
-    def to_cells(self, question: Question, stored: Any) -> list[Cell]:
-        return [None if stored is None else "yes" if stored else "no"]
-
-    def summary(self, question: Question, stored: Any, language: str) -> list[Line]:
-        code = "yes" if stored else "no"
-        own = question.choice(code)
-        return [Line("", text_in(own.texts if own else YES_NO[code], language))]
-
-
-def _step(question: Question, code: str) -> int | str:
-    step = question.choice(code)
-    if step is None:
-        raise Unreadable(NOT_OFFERED)
-    return step.value
-
-
-def given_step(question: Question, value: Any) -> int | str:
-    """A step given as JSON: its number, or its code where it has none; raise `Unreadable`."""
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise wrong_shape()
-    if value not in [step.value for step in question.choices]:
-        raise Unreadable(NOT_OFFERED)
-    return value

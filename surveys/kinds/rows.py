@@ -1,4 +1,4 @@
-"""Kinds with several rows or places: a matrix, points to share out, a ranking."""
+"""Kinds with several rows: a matrix on one scale, and points to share out."""
 
 from abc import abstractmethod
 from typing import Any
@@ -16,9 +16,11 @@ from surveys.kinds.base import (
     Unreadable,
     choice_text,
     first,
+    worded,
     wrong_shape,
 )
-from surveys.kinds.choices import given_step
+from surveys.kinds.numbers import whole_number
+from surveys.kinds.scales import given_step
 
 
 class _ByItem(Kind):
@@ -41,6 +43,9 @@ class _ByItem(Kind):
         }
         return given or None
 
+    def value(self, question: Question, stored: Any) -> str:
+        return ""  # the whole has no value of its own
+
     @abstractmethod
     def one(self, question: Question, value: Any) -> Any:
         """One row's value given as JSON, checked; raise `Unreadable`."""
@@ -55,6 +60,7 @@ class _ByItem(Kind):
 class Matrix(_ByItem, of=QuestionKind.MATRIX):
     """A step of one scale for each row."""
 
+    title = _l("Scale for several rows")
     scale = True
 
     def from_raw(self, question: Question, raw: Raw) -> Any:
@@ -74,6 +80,9 @@ class Matrix(_ByItem, of=QuestionKind.MATRIX):
     def complete(self, question: Question, stored: Any) -> bool:
         return all(item.code in stored for item in question.items)
 
+    def meanings(self, question: Question, column: Column, language: str) -> list[tuple[str, str]]:
+        return worded(question.choices, language)
+
     def summary(self, question: Question, stored: Any, language: str) -> list[Line]:
         return [
             Line(
@@ -88,15 +97,14 @@ class Matrix(_ByItem, of=QuestionKind.MATRIX):
 class Points(_ByItem, of=QuestionKind.POINTS):
     """Whole points for each row, which together make `total`. An empty row has none."""
 
+    title = _l("Points to share out")
+
     def from_raw(self, question: Question, raw: Raw) -> Any:
-        integer = Kind.KINDS[QuestionKind.INTEGER]
-        stored = {}
-        for item in question.items:
-            value = integer.from_raw(question, {"": raw.get(f"-{item.code}") or [""]})
-            if value is None:
-                continue
-            stored[item.code] = self.one(question, value)
-        return stored or None
+        typed = {item.code: first(raw, f"-{item.code}") for item in question.items}
+        given = {
+            code: self.one(question, whole_number(text)) for code, text in typed.items() if text
+        }
+        return given or None
 
     def one(self, question: Question, value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
@@ -124,59 +132,4 @@ class Points(_ByItem, of=QuestionKind.POINTS):
             Line(text_in(item.texts, language), str(stored[item.code]))
             for item in question.items
             if item.code in stored
-        ]
-
-
-class Ranking(Kind, of=QuestionKind.RANKING):
-    """The first `top` of a list in order, stored as their codes from the first place on."""
-
-    def suffixes(self, question: Question) -> list[str]:
-        return [f"-{place}" for place in range(1, self.places(question) + 1)]
-
-    def places(self, question: Question) -> int:
-        """How many places there are to fill."""
-        return question.top or len(question.choices)
-
-    def from_raw(self, question: Question, raw: Raw) -> Any:
-        typed = [first(raw, suffix) for suffix in self.suffixes(question)]
-        while typed and not typed[-1]:
-            typed.pop()
-        if "" in typed:
-            raise Unreadable(
-                _l("Fill place %(place)s, or move the later ones up.", place=typed.index("") + 1)
-            )
-        return self._ranked(question, typed)
-
-    def _ranked(self, question: Question, codes: list[str]) -> Any:
-        if any(question.choice(code) is None for code in codes):
-            raise Unreadable(NOT_OFFERED)
-        if len(set(codes)) < len(codes):
-            raise Unreadable(_l("Choose a different answer for each place."))
-        return codes or None
-
-    def to_raw(self, question: Question, stored: Any) -> Raw:
-        return {f"-{place}": [code] for place, code in enumerate(stored or [], start=1)}
-
-    def from_json(self, question: Question, value: Any) -> Any:
-        if not isinstance(value, list) or not all(isinstance(code, str) for code in value):
-            raise wrong_shape()
-        if len(value) > self.places(question):
-            raise Unreadable(_l("Rank at most %(top)s.", top=self.places(question)))
-        return self._ranked(question, value)
-
-    def complete(self, question: Question, stored: Any) -> bool:
-        return len(stored) == self.places(question)
-
-    def columns(self, question: Question) -> list[Column]:
-        places = range(1, self.places(question) + 1)
-        return [Column(f"{question.code}.{place}", question, str(place)) for place in places]
-
-    def to_cells(self, question: Question, stored: Any) -> list[Cell]:
-        places = self.places(question)
-        return [*(stored or []), *[None] * places][:places]
-
-    def summary(self, question: Question, stored: Any, language: str) -> list[Line]:
-        return [
-            Line(f"{place}.", choice_text(question.choices, code, language))
-            for place, code in enumerate(stored, start=1)
         ]

@@ -1,10 +1,6 @@
-"""Kinds answered by writing: texts, whole numbers, dates; and notes, which ask nothing."""
+"""Kinds answered in words, and those nobody answers: notes and calculated values."""
 
-import re
-from datetime import date
 from typing import Any
-
-from babel.dates import format_date
 
 from core.texts import lazy as _l
 from surveys.definition import Question, QuestionKind
@@ -22,11 +18,6 @@ from surveys.kinds.base import (
 
 SHORT_LIMIT = 500
 LONG_LIMIT = 20_000
-INTEGER_LIMIT = 10**15
-GROUPED = re.compile(r"[+-]?\d{1,3}([.,'’ \u00a0\u202f\u066c])\d{3}(?:\1\d{3})*")
-PLAIN = re.compile(r"[+-]?\d{1,20}")
-YEAR_FIRST = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 
 
 class _Text(Kind):
@@ -44,6 +35,9 @@ class _Text(Kind):
             raise wrong_shape()
         return self.from_raw(question, {"": [value]})
 
+    def value(self, question: Question, stored: Any) -> str:
+        return str(stored)
+
     def summary(self, question: Question, stored: Any, language: str) -> list[Line]:
         return [Line("", stored)]
 
@@ -51,6 +45,7 @@ class _Text(Kind):
 class ShortText(_Text, of=QuestionKind.SHORT_TEXT):
     """One line of text."""
 
+    title = _l("Short text")
     limit = SHORT_LIMIT
 
     def from_raw(self, question: Question, raw: Raw) -> str | None:
@@ -61,68 +56,12 @@ class ShortText(_Text, of=QuestionKind.SHORT_TEXT):
 class LongText(_Text, of=QuestionKind.LONG_TEXT):
     """Paragraphs of text."""
 
+    title = _l("Long text")
     limit = LONG_LIMIT
 
 
-class Integer(Kind, of=QuestionKind.INTEGER):
-    """A whole number, written in any script's digits, with or without grouping."""
-
-    def from_raw(self, question: Question, raw: Raw) -> int | None:
-        text = first(raw)
-        if not text:
-            return None
-        digits = re.sub(r"[^\d+-]", "", text) if GROUPED.fullmatch(text) else text
-        if not PLAIN.fullmatch(digits) or abs(int(digits)) > INTEGER_LIMIT:
-            raise Unreadable(_l("Write a whole number in digits, such as 120."))
-        return int(digits)
-
-    def to_raw(self, question: Question, stored: Any) -> Raw:
-        return {"": ["" if stored is None else str(stored)]}
-
-    def from_json(self, question: Question, value: Any) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or abs(value) > INTEGER_LIMIT:
-            raise wrong_shape()
-        return value
-
-    def summary(self, question: Question, stored: Any, language: str) -> list[Line]:
-        return [Line("", str(stored))]
-
-
-class Date(Kind, of=QuestionKind.DATE):
-    """A calendar day, stored as YYYY-MM-DD."""
-
-    def from_raw(self, question: Question, raw: Raw) -> str | None:
-        text = first(raw)
-        if not text:
-            return None
-        day_first = DAY_FIRST.fullmatch(text)
-        if not day_first:
-            return self._day(text)
-        day, month, year = (int(part) for part in day_first.groups())
-        return self._day(f"{year:04}-{month:02}-{day:02}")
-
-    def _day(self, text: str) -> str:
-        try:
-            if YEAR_FIRST.fullmatch(text):
-                return date.fromisoformat(text).isoformat()
-        except ValueError:
-            pass  # the 30th of February: told as anything else that is no day
-        raise Unreadable(_l("Write the date as day/month/year, such as 28/02/2020."))
-
-    def to_raw(self, question: Question, stored: Any) -> Raw:
-        return {"": [stored or ""]}
-
-    def from_json(self, question: Question, value: Any) -> str:
-        if not isinstance(value, str):
-            raise wrong_shape()
-        return self._day(value)
-
-    def summary(self, question: Question, stored: Any, language: str) -> list[Line]:
-        return [Line("", format_date(date.fromisoformat(stored), "d MMMM y", locale=language))]
-
-
-class Note(Kind, of=QuestionKind.NOTE):
-    """A text to read. It takes no answer, so it fills no column."""
+class _Unasked(Kind):
+    """It takes no answer, so it has no input and fills no column."""
 
     def suffixes(self, question: Question) -> list[str]:
         return []
@@ -133,8 +72,8 @@ class Note(Kind, of=QuestionKind.NOTE):
     def to_raw(self, question: Question, stored: Any) -> Raw:
         return {}
 
-    def from_json(self, question: Question, value: Any) -> None:
-        raise Unreadable(_l("This is a note, which takes no answer."))
+    def value(self, question: Question, stored: Any) -> str:
+        return ""
 
     def columns(self, question: Question) -> list[Column]:
         return []
@@ -144,3 +83,21 @@ class Note(Kind, of=QuestionKind.NOTE):
 
     def summary(self, question: Question, stored: Any, language: str) -> list[Line]:
         return []
+
+
+class Note(_Unasked, of=QuestionKind.NOTE):
+    """A text to read."""
+
+    title = _l("Note")
+
+    def from_json(self, question: Question, value: Any) -> None:
+        raise Unreadable(_l("This is a note, which takes no answer."))
+
+
+class Calculated(_Unasked, of=QuestionKind.CALCULATED):
+    """A value worked out from other answers whenever it is needed, and never stored."""
+
+    title = _l("Calculated value")
+
+    def from_json(self, question: Question, value: Any) -> None:
+        raise Unreadable(_l("This value is calculated, so it takes no answer."))

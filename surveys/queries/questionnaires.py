@@ -12,7 +12,8 @@ from core.errors import NotFound
 from core.texts import lazy as _l
 from movement.models import Call, CallState, Participation
 from surveys.definition import Questionnaire, Texts
-from surveys.models import QuestionnaireVersion, Survey, Wave
+from surveys.models import QuestionnaireDraft, QuestionnaireVersion, Survey, Wave
+from surveys.queries.waves import newest_version
 
 REMEMBERED = 32
 _documents: OrderedDict[UUID, Questionnaire] = OrderedDict()
@@ -21,12 +22,16 @@ _lock = Lock()
 
 @dataclass(frozen=True)
 class SurveyLine:
-    """A survey in the list: its newest version's number, None before the first, and its waves."""
+    """A survey in the list: its newest version's number, None before the first, and its waves.
+
+    `drafted`: whether a next one is being written.
+    """
 
     code: str
     titles: Texts
     version: int | None
     waves: int
+    drafted: bool = False
 
 
 def questionnaire_of(session: Session, version_id: UUID) -> Questionnaire:
@@ -50,26 +55,45 @@ def questionnaire_of(session: Session, version_id: UUID) -> Questionnaire:
     return document
 
 
-def survey_lines(session: Session) -> list[SurveyLine]:
-    """Every survey by code."""
+def newest_questionnaire(
+    session: Session, survey: Survey
+) -> tuple[QuestionnaireVersion, Questionnaire]:
+    """The survey's newest version and its document; raises `NotFound` before there is one."""
+    version = newest_version(session, survey)
+    if version is None:
+        raise NotFound(_l("There is no such questionnaire."))
+    return version, questionnaire_of(session, version.id)
+
+
+def survey_lines(session: Session, *, archived: bool = False) -> list[SurveyLine]:
+    """Every survey by code: those worked with, or those archived."""
     newest = (
         select(func.max(QuestionnaireVersion.number))
-        .where(QuestionnaireVersion.survey_id == Survey.id)
+        .where(QuestionnaireVersion.survey_id == Survey.id, col(QuestionnaireVersion.number) > 0)
         .scalar_subquery()
     )
     waves = (
-        select(func.count()).select_from(Wave).where(Wave.survey_id == Survey.id).scalar_subquery()
+        select(func.count())
+        .select_from(Wave)
+        .join(Call, col(Call.id) == Wave.call_id)
+        .where(Wave.survey_id == Survey.id, col(Call.test).is_(False))
+        .scalar_subquery()
     )
-    found = session.exec(select(Survey, newest, waves).order_by(Survey.code))
-    return [SurveyLine(s.code, s.titles, version, count) for s, version, count in found]
+    draft = select(QuestionnaireDraft).where(QuestionnaireDraft.survey_id == Survey.id).exists()
+    chosen = select(Survey, newest, waves, draft)
+    chosen = chosen.where(col(Survey.archived_at).is_not(None) == archived)
+    found = session.exec(chosen.order_by(Survey.code))
+    return [SurveyLine(s.code, s.titles, number, count, own) for s, number, count, own in found]
 
 
 def versions_of(session: Session, survey: Survey) -> list[QuestionnaireVersion]:
-    """The survey's versions, the newest first."""
+    """The survey's published versions, the newest first."""
     return list(
         session.exec(
             select(QuestionnaireVersion)
-            .where(QuestionnaireVersion.survey_id == survey.id)
+            .where(
+                QuestionnaireVersion.survey_id == survey.id, col(QuestionnaireVersion.number) > 0
+            )
             .order_by(col(QuestionnaireVersion.number).desc())
         )
     )

@@ -1,8 +1,10 @@
 """Finding responses, their waves and receipts. Reads only."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, and_, bindparam
 from sqlalchemy import select as any_select
@@ -48,6 +50,13 @@ _ASKED: Select[*tuple[Any, ...]] = (
 )
 
 
+def moment_of(asked: Asked, now: datetime) -> datetime:
+    """The moment conditions see, on the organisation's clock: now, or when it was submitted."""
+    response = asked.response
+    submitted = response.submitted_at if response is not None else None
+    return (submitted or now).astimezone(ZoneInfo(asked.organisation.timezone))
+
+
 # Every page of a questionnaire asks this: made once, SQLAlchemy need not read it anew each time.
 _BY_RESPONSE = _ASKED.where(col(Response.id) == bindparam("response_id"))
 
@@ -76,6 +85,7 @@ def asked_of(session: Session, organisation_ids: frozenset[UUID]) -> list[Asked]
     chosen = _ASKED.where(
         col(Participation.organisation_id).in_(organisation_ids),
         col(Participation.invited_at).is_not(None),
+        col(Call.archived_at).is_(None),
     ).order_by(col(Call.closes_on).desc(), col(Organisation.code))
     return [Asked(*row) for row in session.execute(chosen)]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -19,19 +19,29 @@ from core.web import local_path
 from movement.services import participation
 from movement.services.participation import BEFORE_OPENING
 from surveys import policy
-from surveys.completeness import Entered, problems_of, section_states
+from surveys.changes import kept
+from surveys.completeness import (
+    Entered,
+    problems_of,
+    section_states,
+)
+from surveys.confirming import Said, read_said
 from surveys.definition import Section, text_in
 from surveys.forms.answers import (
     AnswerField,
+    RepeatField,
     SectionForm,
     form_answers,
     form_unread,
     section_form,
 )
+from surveys.forms.live import View
 from surveys.models import ResponseState
 from surveys.queries import responses as queries
-from surveys.routes.visit import Visit, remember_reason, visit
-from surveys.services import responses
+from surveys.routes.evidence import sent_form
+from surveys.routes.onward import after_saving, neighbours
+from surveys.routes.visit import Visit, as_sent, remember_reason, visit
+from surveys.services import evidence, responses
 from surveys.services.responses import EditedElsewhere, Given
 
 blueprint = Blueprint("responses", __name__)
@@ -97,7 +107,9 @@ def on_behalf(call: str, organisation: str) -> ResponseReturnValue:
 def hub(response_id: UUID) -> ResponseReturnValue:
     """The sections with their states, and the one next step."""
     here = visit(queries.get_response(get_session(), response_id))
-    states = section_states(here.questionnaire, here.entered, here.response.editions)
+    states = section_states(
+        here.questionnaire, here.entered, here.response.editions, now=here.moment
+    )
     return render_template("surveys/answering/hub.html", visit=here, states=states)
 
 
@@ -105,25 +117,26 @@ def hub(response_id: UUID) -> ResponseReturnValue:
 @access(policy.answers_somewhere)
 def section(response_id: UUID, code: str) -> ResponseReturnValue:
     """A section's questions. Sending the page always saves what can be saved."""
-    here = visit(queries.get_response(get_session(), response_id))
+    here = as_sent(visit(queries.get_response(get_session(), response_id)))
     chosen = here.section(code)
     if request.method != "POST":
         return _section_page(here, chosen, _form(here, chosen, sent=False))
     form = _form(here, chosen, sent=True)
     try:
         with transaction() as session:
+            evidence.refuse_foreign(session, response_id, list(form.files()))
             responses.save_section(
                 session,
                 here.asked,
                 code,
-                Given(form_answers(form), form_unread(form)),
+                Given(_answers(here, form), form_unread(form), _said()),
                 edition=_edition(form),
                 now=now(),
                 by=here.author,
             )
     except EditedElsewhere:
         return _conflict_page(here, chosen, form)
-    return redirect(_after_saving(here, chosen), code=303)
+    return redirect(after_saving(here, chosen), code=303)
 
 
 def _form(here: Visit, chosen: Section, *, sent: bool) -> SectionForm:
@@ -132,10 +145,19 @@ def _form(here: Visit, chosen: Section, *, sent: bool) -> SectionForm:
         here.version_id,
         chosen,
         here.entered,
-        formdata=request.form if sent else None,
+        formdata=sent_form(here, chosen) if sent else None,
         rotation=here.response.rotation,
         edition=here.response.editions.get(chosen.code, 0),
+        view=View(here.moment, here.language, request.args.get("add", "")),
     )
+
+
+def _answers(here: Visit, form: SectionForm) -> dict[str, Any]:
+    """What was sent; what the page could not show, as it is no longer offered, stays."""
+    asked, held = here.questionnaire.by_code, here.entered.answers
+    return {
+        code: kept(asked[code], held.get(code), sent) for code, sent in form_answers(form).items()
+    }
 
 
 def _edition(form: SectionForm) -> int:
@@ -145,23 +167,16 @@ def _edition(form: SectionForm) -> int:
     return int(text)
 
 
-def _after_saving(here: Visit, chosen: Section) -> str:
-    """The next section, or at the end the check page; this one again if something can't stand."""
-    if request.form.get("then") == "stay":
-        return url_for(".hub", response_id=here.response.id)
-    problems = problems_of(here.questionnaire, chosen, here.entered)
-    if any(not problem.missing for problem in problems):
-        return url_for(".section", response_id=here.response.id, code=chosen.code, check=1)
-    codes = [section.code for section in here.questionnaire.sections]
-    place = codes.index(chosen.code) + 1
-    if place == len(codes):
-        return url_for("submitting.review", response_id=here.response.id)
-    return url_for(".section", response_id=here.response.id, code=codes[place])
+def _said() -> Said:
+    return read_said(request.form.getlist("offered"), request.form.getlist("right"))
 
 
 def _section_page(here: Visit, chosen: Section, form: SectionForm) -> ResponseReturnValue:
     if here.response.state is ResponseState.SUBMITTED or not here.open:
         return redirect(url_for("submitting.review", response_id=here.response.id))
+    if chosen.code not in form.asked:
+        flash(_("That section is not asked, as your other answers stand."), "info")
+        return redirect(url_for(".hub", response_id=here.response.id))
     if "check" in request.args:
         _name_problems(here, chosen, form)
     return render_template("surveys/answering/section.html", **_section_context(here, chosen, form))
@@ -169,24 +184,37 @@ def _section_page(here: Visit, chosen: Section, form: SectionForm) -> ResponseRe
 
 def _section_context(here: Visit, chosen: Section, form: SectionForm) -> dict[str, Any]:
     codes = [section.code for section in here.questionnaire.sections]
-    place = codes.index(chosen.code)
+    previous, following = neighbours(here, chosen, form.asked)
+    for field in form.every_field():
+        field.file_url = _file_url(here, field)
     return {
         "visit": here,
-        "section": chosen,
+        "section": form.section,
         "form": form,
-        "place": place + 1,
+        "place": codes.index(chosen.code) + 1,
         "count": len(codes),
-        "previous": codes[place - 1] if place else None,
-        "following": codes[place + 1] if place + 1 < len(codes) else None,
+        "asked_again": "check" in request.args,
+        "previous": previous,
+        "following": following,
     }
+
+
+def _file_url(here: Visit, field: AnswerField) -> str:
+    """Where the file is that a question's answer names; "" where it names none."""
+    file = (
+        next((line.file for line in field.lines(here.language)), "") if field.kind.uploads else ""
+    )
+    if not file:
+        return ""
+    return url_for("evidence.download", response_id=here.response.id, evidence_id=file)
 
 
 def _name_problems(here: Visit, chosen: Section, form: SectionForm) -> None:
     """Put each problem's sentence beside its question."""
-    fields = {field.question.code: field for field in form.answer_fields}
-    for problem in problems_of(here.questionnaire, chosen, here.entered):
-        sentence = text_in(problem.texts, here.language) if problem.texts else str(problem.message)
-        fields[problem.question.code].errors.append(sentence)
+    fields = {field.path: field for field in form.every_field()}
+    for problem in problems_of(here.questionnaire, chosen, here.entered, now=here.moment):
+        if problem.key in fields:
+            fields[problem.key].errors.append(problem.sentence(here.language))
 
 
 def _typed(view: Mapping[str, Any], sent: MultiDict[str, str]) -> Typed:
@@ -195,7 +223,7 @@ def _typed(view: Mapping[str, Any], sent: MultiDict[str, str]) -> Typed:
     if here is None:
         if g.get("unavailable"):
             return []
-        here = visit(queries.get_response(get_session(), view["response_id"]))
+        here = as_sent(visit(queries.get_response(get_session(), view["response_id"])))
     chosen = here.section(view["code"])
     form = section_form(
         here.questionnaire,
@@ -225,6 +253,9 @@ def _conflict_page(here: Visit, chosen: Section, form: SectionForm) -> ResponseR
     session = get_session()
     session.refresh(here.response)
     saved = _form(here, chosen, sent=False)
+    for mine, theirs in zip(form.answer_fields, saved.answer_fields, strict=True):
+        if isinstance(mine, RepeatField):
+            mine.adopt(theirs)
     differing = [
         (mine, theirs)
         for mine, theirs in zip(form.answer_fields, saved.answer_fields, strict=True)

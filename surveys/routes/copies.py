@@ -15,9 +15,10 @@ from core.db import get_session
 from core.i18n import current_language, is_right_to_left
 from surveys import policy
 from surveys.completeness import counted
-from surveys.conditions import shown_codes
 from surveys.definition import Question, Section, text_in
+from surveys.forms.live import said, section_said
 from surveys.kinds import Line
+from surveys.logic import Worked
 from surveys.queries import responses as queries
 from surveys.routes.visit import Visit, visit
 
@@ -30,14 +31,17 @@ def answers_in_words(
     here: Visit, answers: Mapping[str, Any]
 ) -> list[tuple[Section, list[Answered]]]:
     """Each section with its asked questions and their answers' lines (None: not answered)."""
-    given = counted(here.questionnaire, answers)
-    shown = shown_codes(here.questionnaire, answers)
+    given = counted(here.questionnaire, answers, now=here.moment)
+    top = Worked(here.questionnaire, answers, final=True, now=here.moment).top
 
     def lines(question: Question) -> list[Line] | None:
         return here.in_words(question, given.get(question.code)) or None
 
     return [
-        (section, [(q, lines(q)) for q in section.questions if q.asks and q.code in shown])
+        (
+            section_said(section, top),
+            [(said(q, top), lines(q)) for q in section.questions if q.asks and top.shown(q.code)],
+        )
         for section in here.questionnaire.sections
     ]
 

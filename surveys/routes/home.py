@@ -22,7 +22,7 @@ from movement.queries.calls import open_calls
 from movement.queries.participation import status
 from surveys.completeness import Entered, SectionState, section_states
 from surveys.queries.questionnaires import questionnaire_of
-from surveys.queries.responses import Asked, asked_of
+from surveys.queries.responses import Asked, asked_of, moment_of
 from surveys.services.demonstration import find_demonstration
 from surveys.services.responses import is_open_for
 
@@ -78,10 +78,12 @@ def _waves(actor: Actor) -> list[tuple[Call, dict[str, Any]]]:
 def _duty(asked: Asked) -> Duty:
     questionnaire = questionnaire_of(get_session(), asked.version_id)
     response = asked.response
-    done = 0
+    done, sections = 0, len(questionnaire.sections)
     if response is not None:
-        entered = Entered(response.answers, response.unread)
-        states = section_states(questionnaire, entered, response.editions)
+        entered = Entered(response.answers, response.unread, response.confirmed)
+        moment = moment_of(asked, now())
+        states = section_states(questionnaire, entered, response.editions, now=moment)
+        sections = sum(state is not SectionState.NOT_ASKED for state in states.values())
         done = sum(state is SectionState.COMPLETE for state in states.values())
     zone = asked.organisation.timezone
     return Duty(
@@ -90,7 +92,7 @@ def _duty(asked: Asked) -> Duty:
         closes_at=closes_at(asked.call.closes_on, zone),
         days_left=days_left(asked.call.closes_on, zone, now()),
         complete=done,
-        sections=len(questionnaire.sections),
+        sections=sections,
         colleagues=_colleagues(asked.organisation.id),
     )
 

@@ -1,9 +1,10 @@
 """The pages of questionnaires: the surveys, importing one, looking it over, and the blank print."""
 
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Flask, g, render_template, request
+from flask import Blueprint, Flask, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
@@ -14,40 +15,30 @@ from core.access import access, check
 from core.clock import now
 from core.db import close_session, get_session, transaction
 from core.i18n import LANGUAGES, current_language
-from surveys.definition import Question, QuestionKind, Questionnaire
+from surveys.definition import Question, Questionnaire
 from surveys.expressions import render
 from surveys.forms.paper import numbers, printed
 from surveys.forms.questionnaires import ImportQuestionnaire
+from surveys.kinds import Kind
 from surveys.queries import questionnaires as queries
 from surveys.queries.waves import get_survey
 from surveys.questionnaire_policy import may_author, may_print
-from surveys.services.questionnaires import Published, publish
-from surveys.xlsform import Reading, read
+from surveys.services.importing import bring_in
+from surveys.xlsform import Reading, read, write
 from surveys.xlsform.guard import MAX_BYTES
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 blueprint = Blueprint("surveys", __name__, url_prefix="/surveys")
-KINDS = {
-    QuestionKind.SHORT_TEXT: _l("Short text"),
-    QuestionKind.LONG_TEXT: _l("Long text"),
-    QuestionKind.INTEGER: _l("Whole number"),
-    QuestionKind.CHOOSE_ONE: _l("Choose one"),
-    QuestionKind.CHOOSE_MANY: _l("Choose several"),
-    QuestionKind.RATING: _l("Scale"),
-    QuestionKind.MATRIX: _l("Scale for several rows"),
-    QuestionKind.RANKING: _l("Ranking"),
-    QuestionKind.POINTS: _l("Points to share out"),
-    QuestionKind.DATE: _l("Date"),
-    QuestionKind.YES_NO: _l("Yes or no"),
-    QuestionKind.NOTE: _l("Note"),
-}
+KINDS = {of: kind.title for of, kind in Kind.KINDS.items()}
 
 
 @blueprint.get("")
 @access(may_author)
 def index() -> ResponseReturnValue:
-    """Every survey with its newest version."""
-    surveys = queries.survey_lines(get_session())
-    return render_template("surveys/questionnaires/index.html", surveys=surveys)
+    """Every survey with its newest version: those worked with, or the archived ones."""
+    archived = request.args.get("archived") == "1"
+    surveys = queries.survey_lines(get_session(), archived=archived)
+    return render_template("surveys/questionnaires/index.html", surveys=surveys, archived=archived)
 
 
 @blueprint.route("/import", methods=["GET", "POST"])
@@ -61,19 +52,25 @@ def upload() -> ResponseReturnValue:
     reading = read(form.file.data.read(MAX_BYTES + 1), code=form.code.data or None)
     if reading.questionnaire is None:
         return _upload_page(form, reading), 400
-    published = _publish(reading.questionnaire, form.file.data.filename or "")
+    with transaction() as session:
+        brought = bring_in(
+            session,
+            reading.questionnaire,
+            source=form.file.data.filename or "",
+            now=now(),
+            by=g.actor,
+        )
     return render_template(
-        "surveys/questionnaires/imported.html", published=published, warnings=reading.warnings
+        "surveys/questionnaires/imported.html",
+        code=reading.questionnaire.code,
+        titles=reading.questionnaire.texts,
+        brought=brought,
+        warnings=reading.warnings,
     )
 
 
 def _upload_page(form: ImportQuestionnaire, reading: Reading | None) -> str:
     return render_template("surveys/questionnaires/import.html", form=form, reading=reading)
-
-
-def _publish(questionnaire: Questionnaire, source: str) -> Published:
-    with transaction() as session:
-        return publish(session, questionnaire, source=source, now=now(), by=g.actor)
 
 
 @blueprint.get("/<code>")
@@ -83,7 +80,8 @@ def show(code: str) -> ResponseReturnValue:
     session = get_session()
     survey = get_survey(session, code)
     versions = queries.versions_of(session, survey)
-    check(bool(versions))
+    if not versions:
+        return redirect(url_for("publishing.show", code=code))
     questionnaire = queries.questionnaire_of(session, versions[0].id)
     return render_template(
         "surveys/questionnaires/show.html",
@@ -94,6 +92,17 @@ def show(code: str) -> ResponseReturnValue:
         kinds=KINDS,
         condition=_condition,
     )
+
+
+@blueprint.get("/<code>/form.xlsx")
+@access(may_author)
+def form(code: str) -> ResponseReturnValue:
+    """The newest version as an XLSForm, to change it elsewhere or to start another from it."""
+    session = get_session()
+    version, questionnaire = queries.newest_questionnaire(session, get_survey(session, code))
+    name = f"{code}-{version.number}.xlsx"
+    file = BytesIO(write(questionnaire))
+    return send_file(file, mimetype=XLSX, as_attachment=True, download_name=name)
 
 
 def _condition(question: Question) -> str:
@@ -124,6 +133,7 @@ def blank(code: str) -> ResponseReturnValue:
 def _blank(session: Session, version_id: UUID, **values: Any) -> str:
     """The page, wholly in the language of the texts where we speak it: paper is passed on."""
     questionnaire = queries.questionnaire_of(session, version_id)
+    g.test_run = bool(values.get("call") and values["call"].test)
     spoken, numbered = _spoken(questionnaire), numbers(questionnaire)
     values.setdefault("call", None)
     with force_locale(spoken if spoken in LANGUAGES else current_language()):
@@ -132,7 +142,6 @@ def _blank(session: Session, version_id: UUID, **values: Any) -> str:
             questionnaire=questionnaire,
             spoken=spoken,
             sections=printed(questionnaire, version_id, numbered, spoken),
-            numbers=numbered,
             **values,
         )
 

@@ -13,17 +13,19 @@ from core.clock import now
 from core.db import get_session, transaction
 from core.links import external_for
 from surveys import policy
-from surveys.completeness import MISSING, Problem, all_problems
-from surveys.definition import text_in
+from surveys.completeness import MISSING, Problem, all_doubts, all_problems
+from surveys.confirming import answer_at, mark_of, read_said
 from surveys.models import ResponseState, Submission
 from surveys.queries import responses as queries
 from surveys.receipts import receipt_letter
 from surveys.routes.copies import answers_in_words
+from surveys.routes.news import news_for
 from surveys.routes.visit import Visit, mail_soon, visit
 from surveys.services import declining, responses
 
 blueprint = Blueprint("submitting", __name__)
 LONGEST_REASON = 500
+OK = 200
 
 
 @blueprint.get("/responses/<uuid:response_id>/check")
@@ -34,8 +36,9 @@ def review(response_id: UUID) -> ResponseReturnValue:
     return _review_page(here)
 
 
-def _review_page(here: Visit, status: int = 200) -> ResponseReturnValue:
-    problems = all_problems(here.questionnaire, here.entered)
+def _review_page(here: Visit, status: int = OK) -> ResponseReturnValue:
+    problems = all_problems(here.questionnaire, here.entered, now=here.moment)
+    doubts = all_doubts(here.questionnaire, here.entered, now=here.moment)
     page = render_template(
         "surveys/answering/review.html",
         visit=here,
@@ -44,7 +47,14 @@ def _review_page(here: Visit, status: int = 200) -> ResponseReturnValue:
             for code, found in problems.items()
             for p in found
         ],
+        doubts=[
+            (_problem_url(here, code, p), p, mark_of(answer_at(here.entered.answers, p.key)))
+            for code, found in doubts.items()
+            for p in found
+        ],
         sections=answers_in_words(here, here.entered.answers),
+        right=request.form.getlist("right"),
+        unconfirmed=status != OK and bool(doubts),
         submitted=here.response.state is ResponseState.SUBMITTED,
         key=str(uuid4()),
     )
@@ -57,16 +67,16 @@ def _problem_url(here: Visit, code: str, problem: Problem) -> str:
         response_id=here.response.id,
         code=code,
         check=1,
-        _anchor=f"q_{problem.question.code}",
+        _anchor=f"q_{problem.key}".replace("/", "."),
     )
 
 
 def problem_text(problem: Problem, language: str) -> str:
     """The question and what is wrong with its answer, unless it merely lacks one."""
-    if problem.message == MISSING:
-        return text_in(problem.question.texts, language)
-    message = text_in(problem.texts, language) if problem.texts else str(problem.message)
-    return f"{text_in(problem.question.texts, language)} – {message}"
+    asked = problem.about(language)
+    if problem.message == MISSING and not problem.texts:
+        return asked
+    return f"{asked} – {problem.sentence(language)}"
 
 
 @blueprint.post("/responses/<uuid:response_id>/submit")
@@ -75,15 +85,26 @@ def submit(response_id: UUID) -> ResponseReturnValue:
     """Submit for the organisation. Sending the page again leads to the same receipt."""
     here = visit(queries.get_response(get_session(), response_id))
     check(here.may_submit, hide=False)
+    if news_for(here):
+        return _review_page(here, 409)
     key = request.form.get("key", "")[:100] or str(uuid4())
     try:
         with transaction() as session:
             submission = responses.submit(
-                session, here.asked, here.questionnaire, key=key, now=now(), by=here.author
+                session,
+                here.asked,
+                here.questionnaire,
+                key=key,
+                now=now(),
+                by=here.author,
+                said=read_said(request.form.getlist("offered"), request.form.getlist("right")),
             )
             _queue_receipt(here, submission)
     except responses.Incomplete:
         return _review_page(here, 422)
+    except responses.Moved:
+        flash(_("The questionnaire was changed meanwhile. See what is new, then submit."), "info")
+        return redirect(url_for("responses.hub", response_id=response_id), code=303)
     mail_soon()
     return redirect(url_for(".receipt", response_id=response_id), code=303)
 

@@ -1,6 +1,6 @@
 """Somebody at an organisation's questionnaire: who it is, on whose behalf, in which words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,15 +20,18 @@ from movement.actors import Actor
 from movement.deadlines import closes_at
 from surveys import policy
 from surveys.completeness import Entered
-from surveys.definition import Question, Questionnaire, Section
+from surveys.definition import Question, Questionnaire, Section, Texts, text_in
 from surveys.kinds import Line, kind_of
+from surveys.logic import Worked, fill
 from surveys.models import Channel, Response
 from surveys.queries.questionnaires import questionnaire_of
-from surveys.queries.responses import Asked
+from surveys.queries.responses import Asked, moment_of
+from surveys.queries.waves import versions_of_wave
 from surveys.services.responses import Author, is_open_for
 
 ON_BEHALF = "on_behalf"
 KEPT_REASONS = 3
+TEST_RUN = "Test run"
 LONGEST_REASON = 200
 """The reasons travel in a cookie, which holds 4 kB."""
 
@@ -90,13 +93,29 @@ class Visit:
     @property
     def entered(self) -> Entered:
         """What the response holds."""
-        return Entered(self.response.answers, self.response.unread)
+        response = self.response
+        return Entered(response.answers, response.unread, response.confirmed)
+
+    @property
+    def moment(self) -> datetime:
+        """The moment conditions see."""
+        return moment_of(self.asked, now())
 
     @property
     def start_url(self) -> str:
         """The page before the first question."""
         return url_for(
             "responses.begin", call=self.asked.call.code, organisation=self.asked.organisation.code
+        )
+
+    def said(self, texts: Texts) -> str:
+        """One of the questionnaire's texts, with former answers in the places left for them."""
+        text = text_in(texts, self.language)
+        if "${" not in text:
+            return text
+        answers, moment = self.entered.answers, self.moment
+        return fill(
+            text, Worked(self.questionnaire, answers, final=True, now=moment).top, self.language
         )
 
     def in_words(self, question: Question, stored: Any) -> list[Line]:
@@ -118,8 +137,9 @@ def visit(asked: Asked) -> Visit:
     actor: Actor = g.actor
     check(policy.may_answer(actor, asked.organisation.id))
     author = Author(actor.label, actor.id)
+    g.test_run = asked.call.test  # the page says so on top
     if policy.acts_on_behalf(actor, asked.organisation.id):
-        reason = _reasons(actor).get(str(asked.participation.id))
+        reason = TEST_RUN if asked.call.test else _reasons(actor).get(str(asked.participation.id))
         if not reason:
             raise GoElsewhere(
                 url_for(
@@ -135,6 +155,21 @@ def visit(asked: Asked) -> Visit:
     here = Visit(asked, version_id, questionnaire_of(get_session(), version_id), actor, author)
     g.visit = here  # for a refusal's page, which tells in words what was typed
     return here
+
+
+def as_sent(here: Visit) -> Visit:
+    """The visit with the version a sent page was made from, if the wave has asked another since.
+
+    What was typed is read as it was asked: nothing of it is lost when a version comes in between.
+    """
+    sent = request.form.get("version", "")
+    if sent in ("", str(here.version_id)):
+        return here
+    known = versions_of_wave(get_session(), here.asked.wave).values()
+    found = next((version_id for version_id in known if str(version_id) == sent), None)
+    if found is None:
+        return here
+    return replace(here, version_id=found, questionnaire=questionnaire_of(get_session(), found))
 
 
 def _audit_look(asked: Asked, actor: Actor) -> None:

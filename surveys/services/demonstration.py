@@ -37,7 +37,7 @@ from surveys.queries.questionnaires import questionnaire_of
 from surveys.queries.waves import get_survey, newest_version
 from surveys.rotation import rotation_for
 from surveys.services.questionnaires import publish
-from surveys.services.responses import digest_of
+from surveys.services.submissions import digest_of
 from surveys.services.waves import open_and_invite
 from surveys.xlsform import read
 

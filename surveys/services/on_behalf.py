@@ -12,11 +12,12 @@ from core.errors import Conflict, DomainError
 from core.texts import lazy as _l
 from movement.queries.calls import get_call
 from movement.services.invitations import chosen
-from surveys.completeness import Entered, all_problems
-from surveys.definition import Questionnaire, text_in
+from surveys.completeness import Entered, all_doubts, all_problems
+from surveys.confirming import Said, agreed
+from surveys.definition import Questionnaire
 from surveys.kinds import Unreadable, kind_of
 from surveys.models import Response, ResponseState
-from surveys.queries.responses import Asked, get_asked
+from surveys.queries.responses import Asked, get_asked, moment_of
 from surveys.services.responses import (
     Author,
     Given,
@@ -91,16 +92,18 @@ def _exists(asked: Asked) -> Conflict:
     )
 
 
-def _refuse_incomplete(questionnaire: Questionnaire, response: Response) -> None:
+def _refuse_incomplete(questionnaire: Questionnaire, response: Response, moment: datetime) -> None:
     """Name every question that stands in the way of submitting, a line each."""
-    found = all_problems(questionnaire, Entered(response.answers, response.unread))
-    lines = [
-        f"{p.question.code}: {text_in(p.texts, 'en') if p.texts else p.message}"
-        for problems in found.values()
-        for p in problems
-    ]
+    entered = Entered(response.answers, response.unread)
+    found = all_problems(questionnaire, entered, now=moment)
+    lines = [f"{p.name}: {p.sentence('en')}" for problems in found.values() for p in problems]
     if lines:
         raise Incomplete("\n".join(lines))
+
+
+def _agreed(questionnaire: Questionnaire, response: Response, moment: datetime) -> Said:
+    doubts = all_doubts(questionnaire, Entered(response.answers, {}), now=moment).values()
+    return agreed(doubt.key for found in doubts for doubt in found)
 
 
 def record(
@@ -116,8 +119,9 @@ def record(
 ) -> Recorded:
     """Give an organisation's answers for it; with `replace`, in place of those there are. Flushes.
 
-    Raises Conflict where a response exists and is not to be replaced, Closed after the deadline,
-    Incomplete when it is to be submitted and something is missing.
+    Unusual answers are taken as they are given: nobody is there to ask. Raises Conflict where a
+    response exists and is not to be replaced, Closed after the deadline, Incomplete when it is to
+    be submitted and something is missing.
     """
     refuse_closed(asked, now)
     if asked.response is not None and not replace:
@@ -135,6 +139,9 @@ def record(
     write(session, asked, response, Given(whole, {}), now=now, by=by)
     if not and_submit:
         return Recorded(response)
-    _refuse_incomplete(questionnaire, response)
-    receipt = submit(session, asked, questionnaire, key=str(uuid.uuid4()), now=now, by=by)
+    moment = moment_of(asked, now)
+    _refuse_incomplete(questionnaire, response, moment)
+    said = _agreed(questionnaire, response, moment)
+    key = str(uuid.uuid4())
+    receipt = submit(session, asked, questionnaire, key=key, now=now, by=by, said=said)
     return Recorded(response, receipt.reference)

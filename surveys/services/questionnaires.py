@@ -11,11 +11,16 @@ from core.errors import Conflict, DomainError
 from core.texts import lazy as _l
 from movement.actors import Actor
 from movement.models import Process
+from surveys.changes import adopted
 from surveys.definition import Questionnaire
+from surveys.languages import recorded
 from surveys.models import QuestionnaireVersion, Survey
+from surveys.queries.publishing import documents_of
 from surveys.queries.waves import newest_version
+from surveys.services.readiness import frozen
+from surveys.services.sources import filled
 
-CODE = re.compile(r"(?!import$)[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
+CODE = re.compile(r"(?!(?:import|new)$)[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 
 
 @dataclass(frozen=True)
@@ -39,19 +44,22 @@ def publish(
 ) -> Published:
     """Make the document the survey's newest version, unless it is that already.
 
+    Choices from the directory are copied into it first, as they are today.
     The document's code is the survey's. A survey, and the process it belongs to (by default of
-    the same code), are made where there are none. `source`: the file's name. Raises DomainError
-    for an unusable code, Conflict where the survey belongs to another process.
+    the same code), are made where there are none. `source`: the file's name. Open waves go on
+    asking what they ask. Raises DomainError for an unusable code or where something changed that
+    publication froze, Conflict where the survey belongs to another process.
     """
-    survey = _survey(session, questionnaire, process)
-    newest = newest_version(session, survey)
-    digest = questionnaire.digest()
+    survey = survey_for(session, questionnaire, process)
+    refuse_archived(survey)
+    questionnaire = _as_published(session, survey, questionnaire, now)
+    newest, digest = newest_version(session, survey), questionnaire.digest()
     if newest is not None and newest.digest == digest:
         return Published(survey, newest, created=False)
     version = QuestionnaireVersion(
         survey_id=survey.id,
         number=newest.number + 1 if newest else 1,
-        definition=questionnaire.model_dump(mode="json"),
+        definition=questionnaire.as_json(),
         digest=digest,
         source=source[:300],
         published_at=now,
@@ -66,8 +74,32 @@ def publish(
     return Published(survey, version, created=True)
 
 
-def _survey(session: Session, questionnaire: Questionnaire, process: str | None) -> Survey:
-    """The survey, locked against another import until the transaction ends."""
+def _as_published(
+    session: Session, survey: Survey, questionnaire: Questionnaire, now: datetime
+) -> Questionnaire:
+    """The document with the directory's lists of today and the uids its codes have.
+
+    Raises DomainError for what is frozen.
+    """
+    known = documents_of(session, survey).values()
+    document = recorded(adopted(filled(session, questionnaire, on=now.date()), known))
+    broken = frozen(document, known)
+    if broken:
+        raise DomainError("\n".join(f"{one.code}: {one.message}" for one in broken))
+    return document
+
+
+def refuse_archived(survey: Survey) -> None:
+    """Raise `Conflict` where a survey was archived: it is read, and no longer changed."""
+    if survey.archived_at is not None:
+        raise Conflict(_l("This survey is archived. Take it out of the archive to change it."))
+
+
+def survey_for(session: Session, questionnaire: Questionnaire, process: str | None) -> Survey:
+    """The document's survey, made where there is none; locked until the transaction ends.
+
+    Raises as `publish` does.
+    """
     code = questionnaire.code
     chosen = select(Survey).where(Survey.code == code).with_for_update()
     survey = session.exec(chosen).one_or_none()

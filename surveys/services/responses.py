@@ -4,9 +4,6 @@ Every change locks the response's row first, so that what happens at once happen
 other, and is checked against the deadline by the server's clock. Callers commit.
 """
 
-import hashlib
-import json
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,15 +18,19 @@ from core.texts import lazy as _l
 from movement.deadlines import is_open
 from movement.models import Participation
 from movement.services import participation
-from surveys.completeness import Entered, all_problems, counted
+from surveys.completeness import Entered, all_problems, counted, unconfirmed
+from surveys.confirming import NOTHING_SAID, Said, confirmed_after
 from surveys.definition import Questionnaire
 from surveys.kinds import Raw
+from surveys.logic import beginning
 from surveys.models import AnswerChange, Channel, Response, ResponseState, Submission
-from surveys.queries.responses import Asked, find_submission, find_submission_with
+from surveys.queries.questionnaires import questionnaire_of
+from surveys.queries.responses import Asked, find_submission, find_submission_with, moment_of
 from surveys.rotation import rotation_for
+from surveys.services.moving import catch_up, version_asked
+from surveys.services.submissions import submission_of
 
 LONGEST_KEY = 60
-REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 class Closed(Conflict):
@@ -40,8 +41,12 @@ class EditedElsewhere(Conflict):
     """The section was saved by somebody else since this page was made."""
 
 
+class Moved(Conflict):
+    """The response went over to a next version of its questionnaire meanwhile."""
+
+
 class Incomplete(DomainError):
-    """Answers are missing or contradict each other, so the response can't be submitted."""
+    """Answers are missing, contradict each other or are unusual, so it can't be submitted."""
 
     status = 422
 
@@ -67,10 +72,15 @@ class Author:
 
 @dataclass(frozen=True)
 class Given:
-    """What a section's page sent: stored values (None: cleared), and what could not be read."""
+    """What a section's page sent.
+
+    `answers`: stored values by question (None: cleared). `unread`: what could not be read, by its
+    place (CODE, or REPEAT/ITEM/CODE). `said`: what it says of unusual answers.
+    """
 
     answers: dict[str, Any]
     unread: dict[str, Raw]
+    said: Said = NOTHING_SAID
 
 
 def start(session: Session, asked: Asked, *, now: datetime) -> UUID:
@@ -78,16 +88,18 @@ def start(session: Session, asked: Asked, *, now: datetime) -> UUID:
     refuse_closed(asked, now)
     if asked.response is not None:
         return asked.response.id
+    questionnaire = questionnaire_of(session, asked.version_id)
     values: dict[str, Any] = {
         "id": uuid4(),
         "wave_id": asked.call.id,
-        "version_id": asked.wave.version_id,
+        "version_id": version_asked(session, asked.call.id),
         "organisation_id": asked.organisation.id,
         "region_code": asked.participation.region_code,
         "state": ResponseState.IN_PROGRESS,
-        "answers": {},
+        "answers": beginning(questionnaire, now=moment_of(asked, now)),
         "unread": {},
         "editions": {},
+        "confirmed": {},
         "rotation": rotation_for(asked.call.code, asked.organisation.code),
         "started_at": now,
         "saved_at": now,
@@ -96,12 +108,8 @@ def start(session: Session, asked: Asked, *, now: datetime) -> UUID:
     session.execute(dialect.insert(Response).values(values).on_conflict_do_nothing())
     participation.opened(asked.participation, now=now)
     session.flush()
-    found = session.exec(
-        select(Response.id).where(
-            Response.wave_id == asked.call.id, Response.organisation_id == asked.organisation.id
-        )
-    )
-    return found.one()
+    mine = Response.wave_id == asked.call.id, Response.organisation_id == asked.organisation.id
+    return session.exec(select(Response.id).where(*mine)).one()
 
 
 def save_section(
@@ -150,12 +158,12 @@ def _apply(
     session: Session, response: Response, given: Given, *, now: datetime, by: Author
 ) -> None:
     answers, unread = dict(response.answers), dict(response.unread)
+    unread = {place: raw for place, raw in unread.items() if _question(place) not in given.answers}
+    # the last readable answer makes way for what can't be read: the person meant another
+    unread |= {p: raw for p, raw in given.unread.items() if _question(p) in given.answers}
     changes: list[dict[str, Any]] = []
     for code, after in given.answers.items():
         before = answers.get(code)
-        unread.pop(code, None)
-        if code in given.unread:  # the last readable answer makes way: the person meant another
-            unread[code] = given.unread[code]
         if before == after:
             continue
         changes.append({"question": code, "before": before, "after": after})
@@ -164,11 +172,17 @@ def _apply(
         else:
             answers[code] = after
     response.answers, response.unread = answers, unread
+    response.confirmed = confirmed_after(response.confirmed, answers, given.said)
     if changes:
         shared = {"response_id": response.id, "at": now, **by.columns()}
         rows = [shared | change for change in changes]
         # rendering nulls keeps them in one statement, whether or not there was an answer before
         session.execute(insert(AnswerChange), rows, execution_options={"render_nulls": True})
+
+
+def _question(place: str) -> str:
+    """The code of the question, or of the outermost repeat, at a place."""
+    return place.partition("/")[0]
 
 
 def submit(
@@ -179,47 +193,63 @@ def submit(
     key: str,
     now: datetime,
     by: Author,
+    said: Said = NOTHING_SAID,
 ) -> Submission:
     """Submit a response; return its submission, the existing one if it is submitted already.
 
     `key`: of the page that submits; sent again, it leads to the submission it made. Raises
-    Incomplete while answers are missing or contradict each other, Closed after the deadline.
-    Flushes.
+    Incomplete while answers are missing, contradict each other or are unusual and, for all that
+    was `said`, not confirmed; Moved where another version than the questionnaire's is asked since;
+    Closed after the deadline. Flushes.
     """
+    version_id = asked.version_id
     response = locked(session, asked)
     key = f"{response.id}:{key[:LONGEST_KEY]}"
-    known = find_submission_with(session, response.id, key)
-    if known is None and response.state is ResponseState.SUBMITTED:
-        known = find_submission(session, response.id)
+    known = _known(session, response, key)
     if known is not None:
         return known
     refuse_closed(asked, now)
-    if all_problems(questionnaire, Entered(response.answers, response.unread)):
-        raise Incomplete(_l("Some answers are missing or contradict each other."))
+    if response.version_id != version_id:
+        raise Moved(_l("The questionnaire was changed meanwhile. See what is new, then submit."))
+    moment = moment_of(asked, now)
+    response.confirmed = confirmed_after(response.confirmed, response.answers, said)
+    _refuse_incomplete(questionnaire, response, moment)
     response.state, response.submitted_at = ResponseState.SUBMITTED, now
-    answers = counted(questionnaire, response.answers)
-    submission = Submission(
-        response_id=response.id,
-        key=key,
-        reference=make_reference(asked.call.code, asked.organisation.code),
-        at=now,
-        answers=answers,
-        digest=digest_of(answers),
-        **by.columns(),
-    )
+    answers = counted(questionnaire, response.answers, now=moment)
+    submission = submission_of(response, asked, answers, key=key, at=now, by=by.columns())
     session.add(submission)
     participation.submitted(session, asked.participation, now=now)
     session.flush()
     return submission
 
 
+def _known(session: Session, response: Response, key: str) -> Submission | None:
+    """The submission there is already: the page's own, or that of a submitted response."""
+    known = find_submission_with(session, response.id, key)
+    if known is None and response.state is ResponseState.SUBMITTED:
+        return find_submission(session, response.id)
+    return known
+
+
+def _refuse_incomplete(questionnaire: Questionnaire, response: Response, moment: datetime) -> None:
+    entered = Entered(response.answers, response.unread, response.confirmed)
+    if all_problems(questionnaire, entered, now=moment):
+        raise Incomplete(_l("Some answers are missing or contradict each other."))
+    if unconfirmed(questionnaire, entered, now=moment):
+        raise Incomplete(_l("Some answers are unusual. Say that they are right, or correct them."))
+
+
 def reopen(session: Session, asked: Asked, *, now: datetime) -> None:
-    """Make a submitted response changeable again, until closing. Flushes."""
+    """Make a submitted response changeable again, until closing: it asks what its wave asks now.
+
+    Flushes.
+    """
     refuse_closed(asked, now)
     response = locked(session, asked)
     if response.state is ResponseState.IN_PROGRESS:
         return
     response.state, response.submitted_at = ResponseState.IN_PROGRESS, None
+    catch_up(session, response)
     participation.reopened(asked.participation, now=now)
     session.flush()
 
@@ -227,18 +257,6 @@ def reopen(session: Session, asked: Asked, *, now: datetime) -> None:
 def is_open_for(asked: Asked, now: datetime) -> bool:
     """Whether the organisation can still answer."""
     return is_open(asked.call, asked.organisation.timezone, now)
-
-
-def make_reference(wave: str, organisation: str) -> str:
-    """What a receipt is called: the wave, the organisation, and six letters nobody can guess."""
-    letters = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(6))
-    return f"{wave[:20]}-{organisation}-{letters}".upper()
-
-
-def digest_of(answers: dict[str, Any]) -> str:
-    """The SHA-256 of the answers as sorted JSON: two receipts with the same one say the same."""
-    canonical = json.dumps(answers, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def locked(session: Session, asked: Asked) -> Response:

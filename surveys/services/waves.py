@@ -13,6 +13,7 @@ from movement.services.invitations import Invited, chosen, invite
 from movement.services.messages import Office
 from surveys.models import Survey, Wave
 from surveys.queries.waves import newest_version
+from surveys.services.questionnaires import refuse_archived
 
 
 def open_wave(
@@ -29,6 +30,7 @@ def open_wave(
     Raises what `movement.services.calls.open_call` raises, and `Conflict` for a survey that has no
     questionnaire yet.
     """
+    refuse_archived(survey)
     version = newest_version(session, survey)
     if version is None:
         raise Conflict(

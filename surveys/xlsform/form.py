@@ -1,34 +1,28 @@
 """A whole form: its settings, its questionnaire, and everything found on the way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from core.texts import lazy as _l
-from surveys.definition import Questionnaire, Section, Texts
-from surveys.xlsform.blocks import read_blocks
+from surveys.definition import Question, Questionnaire, Section
+from surveys.xlsform.blocks import Survey, read_blocks
+from surveys.xlsform.book import Book, open_book
+from surveys.xlsform.columns import check_sheets
 from surveys.xlsform.context import Context
+from surveys.xlsform.expanding import add_others, expanded
 from surveys.xlsform.guard import Refused
-from surveys.xlsform.lists import COLUMNS as CHOICE_COLUMNS
-from surveys.xlsform.lists import read_lists
-from surveys.xlsform.problems import Findings, Problem, in_reading_order
-from surveys.xlsform.references import check_references
-from surveys.xlsform.rows import CHOICES, SETTINGS, SURVEY, Row, Sheets, read_sheets
+from surveys.xlsform.headers import CHOICES, SURVEY
+from surveys.xlsform.judge import judge
+from surveys.xlsform.lists import OWN, read_lists
+from surveys.xlsform.mentions import settle_mentions
+from surveys.xlsform.naming import give_codes
+from surveys.xlsform.problems import Findings, Place, Problem, in_reading_order
+from surveys.xlsform.references import check_logic, stop_asking
+from surveys.xlsform.rows import Row, Sheets, read_sheets
 from surveys.xlsform.sections import read_introduction, read_sections
-from surveys.xlsform.texts import optional
+from surveys.xlsform.settings import kept_settings, read_title, settings_of
 
-USED = {
-    SURVEY: frozenset(
-        {
-            "type", "name", "label", "hint", "required", "relevant", "constraint",
-            "constraint_message", "appearance", "parameters",
-            "plenary_kind", "plenary_top", "plenary_sum",
-        }
-    ),
-    CHOICES: CHOICE_COLUMNS,
-    SETTINGS: frozenset({"form_title", "form_id", "version", "default_language", "plenary_title"}),
-}  # fmt: skip
-NEEDED = {SURVEY: ("type", "name", "label"), CHOICES: ("list_name", "name", "label")}
 UNNAMED = "questionnaire"
 
 
@@ -54,26 +48,30 @@ class Reading:
                     "section": section.code,
                     "required": question.required,
                 }
-                for section in self.sections
-                for question in section.questions
+                for section, question in self._questions()
             ],
             "warnings": [problem.as_data() for problem in self.warnings],
             "errors": [problem.as_data() for problem in self.errors],
         }
 
+    def _questions(self) -> Iterator[tuple[Section, Question]]:
+        for section in self.sections:
+            for question in section.questions:
+                for inner in question.everything():
+                    yield section, inner
+
 
 def read(data: bytes, *, code: str | None = None) -> Reading:
-    """Read an XLSForm (.xlsx). `code`: the survey's, else the form's own id."""
+    """Read an XLSForm (.xlsx or .xls). `code`: the survey's, else the form's own id."""
     findings = Findings()
     try:
-        sheets = read_sheets(data, findings)
+        book = open_book(data)
+        sheets = read_sheets(book, findings)
     except Refused as refused:
-        return Reading(None, errors=(Problem(refused.message),))
-    _check_columns(sheets, findings)
-    settings = sheets.first(SETTINGS)
-    code = code or settings.get("form_id") or UNNAMED
-    context = Context(code, sheets, read_lists(sheets, findings), findings)
-    questionnaire = _questionnaire(settings, context)
+        return Reading(None, errors=(Problem(refused.message, *refused.place),))
+    questionnaire = _read(book, sheets, code, findings)
+    if not findings.errors:
+        judge(book, findings)
     return Reading(
         questionnaire=None if findings.errors else questionnaire,
         languages=questionnaire.languages,
@@ -83,52 +81,44 @@ def read(data: bytes, *, code: str | None = None) -> Reading:
     )
 
 
-def _questionnaire(settings: Row, context: Context) -> Questionnaire:
-    title = _title(settings, context)
-    blocks = read_blocks(context.sheets.rows[SURVEY], context.findings)
-    questionnaire = Questionnaire(
-        code=context.code,
-        texts=title,
-        languages=context.sheets.languages,
-        introduction=read_introduction(blocks, context),
-        sections=read_sections(blocks, title, context),
-    )
+def _read(book: Book, sheets: Sheets, code: str | None, findings: Findings) -> Questionnaire:
+    check_sheets(book, sheets, findings)
+    survey = read_blocks(sheets.rows[SURVEY], findings)
+    settings = settings_of(sheets, survey.settings)
+    code = code or settings.get("form_id") or UNNAMED
+    context = _context(code, sheets, survey, findings)
+    questionnaire = _questionnaire(settings, survey, context)
     if not questionnaire.by_code:
-        context.findings.error(Row(SURVEY, 2), "type", _l("The form asks no question."))
-    check_references(questionnaire.by_code, context)
+        findings.error(Place(SURVEY, 2), "type", _l("The form asks no question."))
+    check_logic(questionnaire, context)
     _warn_of_unused_lists(context)
     return questionnaire
 
 
-def _title(settings: Row, context: Context) -> Texts:
-    """The title by language: form_title is the default language's, plenary_title the others'."""
-    default = context.sheets.default_language
-    title = settings.get("form_title")
-    if not title:
-        message = _l("The form has no title: its code stands in.")
-        context.findings.warn(settings, "form_title", message)
-    texts = {**settings.texts.get("plenary_title", {}), default: title or context.code}
-    ordered = {
-        language: texts[language] for language in context.sheets.languages if language in texts
-    }
-    named = Row(settings.sheet, settings.number, texts={"plenary_title": ordered})
-    return optional(named, "plenary_title", context.sheets, context.findings)
+def _context(code: str, sheets: Sheets, survey: Survey, findings: Findings) -> Context:
+    lists = read_lists(sheets, findings)
+    add_others(survey.blocks, lists, sheets, findings)
+    survey.blocks = expanded(survey.blocks, lists, sheets, findings)
+    names = give_codes(survey.blocks, findings)
+    context = Context(code, sheets, lists, names, survey.metadata, findings)
+    settle_mentions(survey.blocks, context)
+    stop_asking(survey.blocks, context)
+    return context
 
 
-def _check_columns(sheets: Sheets, findings: Findings) -> None:
-    for sheet, columns in sheets.columns.items():
-        present = {column.name for column in columns}
-        for column in columns:
-            if column.name not in USED[sheet]:
-                findings.warn(Row(sheet, 1), column.header, _l("This column is not used."))
-        for name in _missing(sheet, present, sheets):
-            findings.error(Row(sheet, 1), name, _l("This column is missing."))
-
-
-def _missing(sheet: str, present: set[str], sheets: Sheets) -> Iterable[str]:
-    if sheet == CHOICES and not sheets.rows[CHOICES]:
-        return ()
-    return (name for name in NEEDED.get(sheet, ()) if name not in present)
+def _questionnaire(settings: Row, survey: Survey, context: Context) -> Questionnaire:
+    sheets = context.sheets
+    title = read_title(settings, context.code, sheets, context.findings)
+    return Questionnaire(
+        code=context.code,
+        texts=title,
+        languages=sheets.languages,
+        language_names=dict(sheets.language_names),
+        introduction=read_introduction(survey.blocks, context),
+        sections=read_sections(survey.blocks, title, context),
+        lists={name: found for name, found in context.lists.items() if not name.startswith(OWN)},
+        form=kept_settings(settings, context.code),
+    )
 
 
 def _warn_of_unused_lists(context: Context) -> None:

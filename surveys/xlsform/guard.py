@@ -32,21 +32,37 @@ _CHUNK = 1 << 20
 
 
 class Refused(ValueError):
-    """The file is not opened. `message`: why, and what to do."""
+    """The file is not opened. `message`: why, and what to do; where in it, if that is known."""
 
-    def __init__(self, message: Lazy) -> None:
+    def __init__(
+        self,
+        message: Lazy,
+        *,
+        sheet: str | None = None,
+        row: int | None = None,
+        column: str | None = None,
+    ) -> None:
         super().__init__(message.message)
         self.message = message
+        self.place = (sheet, row, column)
+
+
+def is_old(data: bytes) -> bool:
+    """Whether this is a workbook of before 2007 (.xls), by its content and not by its name."""
+    return data.startswith(_OLE)
 
 
 def refuse_dangerous(data: bytes) -> None:
-    """Raise Refused unless this is an .xlsx file that can be opened without harm."""
+    """Raise Refused unless this is an .xlsx or .xls file that can be opened without harm.
+
+    An .xls file is not packed: its size bounds what is in it, and its reader is bounded by cells.
+    """
     if len(data) > MAX_BYTES:
         raise Refused(
             _l("This file is larger than 10 MB. Take out pictures and sheets that aren't needed.")
         )
-    if data.startswith(_OLE):  # its reader was not written for files from strangers
-        raise Refused(_l("This is an old .xls file, or locked with a password. Save it as .xlsx."))
+    if is_old(data):
+        return
     if not data.startswith(_ZIP):
         raise _not_a_spreadsheet()
     try:
@@ -88,7 +104,9 @@ def _declares(archive: ZipFile, part: ZipInfo) -> bool:
 
 
 def _not_a_spreadsheet() -> Refused:
-    return Refused(_l("This is no spreadsheet. Save the form as an .xlsx file, and try again."))
+    return Refused(
+        _l("This is no spreadsheet. Save the form as an .xlsx or .xls file, and try again.")
+    )
 
 
 def unreadable() -> Refused:

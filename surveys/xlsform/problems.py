@@ -1,12 +1,10 @@
 """What is wrong with a file, each finding with its place, all collected before anything is said."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from core.texts import Lazy
-
-if TYPE_CHECKING:
-    from surveys.xlsform.rows import Row
 
 
 @dataclass(frozen=True)
@@ -28,6 +26,19 @@ class Problem:
         }
 
 
+@dataclass(frozen=True)
+class Place:
+    """A row of a sheet, the header being row 1. `headings`: how the file spells its columns."""
+
+    sheet: str
+    number: int
+    headings: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def heading(self, column: str | None) -> str | None:
+        """The column's heading in this file, its name where the file has none."""
+        return None if column is None else self.headings.get(column, column)
+
+
 @dataclass
 class Findings:
     """Collects errors, which refuse the file, and warnings, which don't."""
@@ -35,13 +46,17 @@ class Findings:
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
-    def error(self, row: "Row", column: str | None, message: Lazy) -> None:
-        """Add an error at this row's column."""
-        self.errors.append(Problem(message, row.sheet, row.number, column))
+    def error(self, place: Place, column: str | None, message: Lazy) -> None:
+        """Add an error at this place's column."""
+        self.errors.append(_problem(place, column, message))
 
-    def warn(self, row: "Row", column: str | None, message: Lazy) -> None:
-        """Add a warning at this row's column."""
-        self.warnings.append(Problem(message, row.sheet, row.number, column))
+    def warn(self, place: Place, column: str | None, message: Lazy) -> None:
+        """Add a warning at this place's column."""
+        self.warnings.append(_problem(place, column, message))
+
+
+def _problem(place: Place, column: str | None, message: Lazy) -> Problem:
+    return Problem(message, place.sheet, place.number, place.heading(column))
 
 
 def in_reading_order(problems: list[Problem]) -> tuple[Problem, ...]:

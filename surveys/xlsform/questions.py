@@ -1,127 +1,111 @@
 """A row of the survey sheet as a question."""
 
-import re
+from dataclasses import replace
 from typing import Any
 
 from core.texts import lazy as _l
-from surveys.definition import Choice, Question, QuestionKind
-from surveys.xlsform.context import Context, Trees, joined
-from surveys.xlsform.lists import steps
+from surveys.definition import Choice, Directory, Question, QuestionKind
+from surveys.xlsform.blocks import Block
+from surveys.xlsform.context import Context
+from surveys.xlsform.kinds import kind_of
+from surveys.xlsform.lists import OWN
+from surveys.xlsform.logic import logic
+from surveys.xlsform.parameters import appearance, has_several_rows, parameters, rotates, slider
 from surveys.xlsform.rows import Row
-from surveys.xlsform.texts import labelled, optional
+from surveys.xlsform.texts import asked, labelled, optional
+from surveys.xlsform.types import MEDIA, RULES, SELECTS
 
-# The kinds each type of XLSForm can be; the first unless plenary_kind says otherwise.
-KINDS: dict[str, tuple[QuestionKind, ...]] = {
-    "text": (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT),
-    "integer": (QuestionKind.INTEGER,),
-    "date": (QuestionKind.DATE,),
-    "note": (QuestionKind.NOTE,),
-    "select_one": (QuestionKind.CHOOSE_ONE, QuestionKind.RATING, QuestionKind.YES_NO),
-    "select_multiple": (QuestionKind.CHOOSE_MANY,),
-    "rank": (QuestionKind.RANKING,),
-}
-OF_A_LIST = frozenset({"select_one", "select_multiple", "rank"})
 SCALES = frozenset({QuestionKind.RATING, QuestionKind.YES_NO})
-_SPELLINGS = {"string": "text", "int": "integer", "select1": "select_one"}
-MIN_STEPS = 2
+APART = frozenset({"select_multiple", "rank"})
+"""Types whose answers are several codes in one text, with spaces between them."""
+
+_CURRENCY_LENGTH = 3
 
 
-def read_question(row: Row, conditions: Trees, context: Context) -> Question | None:
-    """The row's question, asked where all these conditions and its own hold.
-
-    None, with an error, where its type or name is unusable.
-    """
-    kind, list_name = _kind(row, context)
-    code = context.name(row)
-    if kind is None or code is None:
+def read_question(block: Block, group: str, context: Context) -> Question | None:
+    """The row's question in this group; None, with an error, where its type can't be asked."""
+    block = _ruled(block)
+    row, type_ = block.row, block.type
+    given = parameters(row, type_.name, context)
+    listed, choices = _choices(block, context)
+    numbers = slider(row, given, context) if type_.name == "range" else None
+    lines = has_several_rows(given)
+    kind = kind_of(block, choices, context, numbers=numbers, lines=lines)
+    if kind is None or not block.code:
         return None
-    choices = context.choices(row, list_name) if kind in _LISTED else ()
-    _check_choices(row, kind, choices, context)
+    if kind is QuestionKind.CALCULATED and choices:
+        message = _l("What is calculated is shown as it is: its list is not used.")
+        context.findings.warn(row, "type", message)
+        listed, choices = "", ()
+    context.rows["question", block.code] = row
     return Question(
         kind=kind,
+        group=group,
+        list=listed,
         choices=choices,
+        source=_source(row, context),
         top=_top(row, choices, context) if kind is QuestionKind.RANKING else None,
-        rotate=_rotates(row, kind, context),
-        **shared(row, code, conditions, context),
+        ties=kind is QuestionKind.RANKING and context.flag(row, "plenary_ties"),
+        range=numbers,
+        currencies=_currencies(row, context) if kind is QuestionKind.MONEY else (),
+        media=MEDIA[type_.name] if kind is QuestionKind.FILE else None,
+        max_bytes=context.whole(row, "plenary_max_bytes", default=0) or None,
+        rotate=_rotate(row, kind, given, context),
+        **shared(block, kind, context),
+        **logic(row, kind, context),
     )
 
 
-_LISTED = frozenset(kind for name in OF_A_LIST for kind in KINDS[name])
+def _ruled(block: Block) -> Block:
+    """The row with the rule its type brings, unless it has its own."""
+    column, rule = RULES.get(block.type.written.lower(), ("", ""))
+    if not column or block.row.get(column):
+        return block
+    return replace(block, row=replace(block.row, cells={**block.row.cells, column: rule}))
 
 
-def shared(row: Row, code: str, conditions: Trees, context: Context) -> dict[str, Any]:
+def shared(block: Block, kind: QuestionKind, context: Context) -> dict[str, Any]:
     """What every kind of question takes from its row."""
-    own = context.condition(row, "relevant")
-    findings, sheets = context.findings, context.sheets
+    row, sheets, findings = block.row, context.sheets, context.findings
+    label = labelled if block.inside is not None else asked
+    silent = kind is QuestionKind.CALCULATED and not row.texts.get("label")
+    texts = {} if silent else label(row, sheets, findings, block.name)
     return {
-        "uid": context.uid(code),
-        "code": code,
-        "texts": labelled(row, sheets, findings),
+        "uid": context.uid(block.code),
+        "code": block.code,
+        "name": "" if block.name == block.code else block.name,
+        "texts": texts,
         "hints": optional(row, "hint", sheets, findings),
-        "required": context.flag(row, "required"),
-        "relevant": joined((*conditions, own) if own else conditions),
-        "constraint": context.condition(row, "constraint"),
+        "guidance": optional(row, "guidance_hint", sheets, findings),
+        "required_texts": optional(row, "required_message", sheets, findings),
         "constraint_texts": optional(row, "constraint_message", sheets, findings),
+        "warning_texts": optional(row, "plenary_warning_message", sheets, findings),
+        "appearance": appearance(row, context),
     }
 
 
-def split_type(row: Row) -> tuple[str, str]:
-    """The row's type in XLSForm's present spelling, and the list behind it ("" for none)."""
-    written = re.sub(r"^select (one|multiple)\b", r"select_\1", row.get("type"))
-    name, _, rest = written.partition(" ")
-    return _SPELLINGS.get(name.lower(), name.lower()), rest.strip()
+def _choices(block: Block, context: Context) -> tuple[str, tuple[Choice, ...]]:
+    """(the list's name, "" for choices of the question's own; the choices)."""
+    row, name = block.row, block.type.list
+    if block.type.name not in SELECTS:
+        return "", ()
+    choices = context.choices(row, name)
+    if block.type.name in APART:
+        for choice in choices:
+            if " " in choice.code:
+                message = _l("Several of these are chosen: take the space out of “%(code)s”.",
+                             code=choice.code)  # fmt: skip
+                context.findings.error(row, "type", message)
+    return "" if name.startswith(OWN) else name, choices
 
 
-def _kind(row: Row, context: Context) -> tuple[QuestionKind | None, str]:
-    name, list_name = split_type(row)
-    kinds = KINDS.get(name)
-    if kinds is None:
-        message = _l(
-            "The type “%(type)s” can't be asked here. Use one of: %(known)s.",
-            type=row.get("type"),
-            known=", ".join(KINDS),
-        )
-        context.findings.error(row, "type", message)
-        return None, ""
-    if list_name.endswith(" or_other"):
-        message = _l("Instead of or_other, add a choice named other to the list, with its texts.")
-        context.findings.error(row, "type", message)
-        list_name = list_name.removesuffix(" or_other")
-    return _wished(row, kinds, context), list_name
-
-
-def _wished(row: Row, kinds: tuple[QuestionKind, ...], context: Context) -> QuestionKind | None:
-    wish = row.get("plenary_kind")
-    if wish in {kind.value for kind in kinds}:
-        return QuestionKind(wish)
-    if wish:
-        message = _l(
-            "A row of this type can be %(known)s, not “%(kind)s”.",
-            known=", ".join(kinds),
-            kind=wish,
-        )
-        context.findings.error(row, "plenary_kind", message)
+def _source(row: Row, context: Context) -> Directory | None:
+    written = row.get("plenary_source")
+    if written and written not in set(Directory):
+        message = _l("Write one of: %(known)s.", known=", ".join(Directory))
+        context.findings.error(row, "plenary_source", message)
         return None
-    if QuestionKind.LONG_TEXT in kinds and "multiline" in row.get("appearance").lower().split():
-        return QuestionKind.LONG_TEXT
-    return kinds[0]
-
-
-def _check_choices(
-    row: Row, kind: QuestionKind, choices: tuple[Choice, ...], context: Context
-) -> None:
-    if kind is QuestionKind.RATING:
-        check_scale(row, choices, context)
-    if kind is QuestionKind.YES_NO and choices and {c.code for c in choices} != {"yes", "no"}:
-        message = _l("The list of a yes_no question holds the choices yes and no, nothing else.")
-        context.findings.error(row, "type", message)
-
-
-def check_scale(row: Row, choices: tuple[Choice, ...], context: Context) -> None:
-    """An error unless the list is a scale: steps named by numbers, perhaps a dont_know beside."""
-    if choices and steps(choices) < MIN_STEPS:
-        message = _l("The list of a scale names its steps by numbers: 1, 2, 3 and so on.")
-        context.findings.error(row, "type", message)
+    return Directory(written) if written else None
 
 
 def _top(row: Row, choices: tuple[Choice, ...], context: Context) -> int:
@@ -136,10 +120,18 @@ def _top(row: Row, choices: tuple[Choice, ...], context: Context) -> int:
     return top
 
 
-def _rotates(row: Row, kind: QuestionKind, context: Context) -> bool:
-    rotates = context.rotates(row, default=False)
-    if rotates and kind in SCALES:
+def _currencies(row: Row, context: Context) -> tuple[str, ...]:
+    written = row.get("plenary_currencies").replace(",", " ").upper().split()
+    if any(len(code) != _CURRENCY_LENGTH or not code.isascii() for code in written):
+        message = _l("Write the codes of currencies, such as CHF EUR USD.")
+        context.findings.error(row, "plenary_currencies", message)
+    return tuple(dict.fromkeys(written))
+
+
+def _rotate(row: Row, kind: QuestionKind, given: dict[str, str], context: Context) -> bool:
+    rotate = rotates(row, given, context)
+    if rotate and kind in SCALES:
         message = _l("A scale always keeps its order: randomize is left out.")
         context.findings.warn(row, "parameters", message)
         return False
-    return rotates and kind in _LISTED
+    return rotate

@@ -1,61 +1,40 @@
 """The sheets of an XLSForm as rows: cells by column, texts by language, each with its row number.
 
-pyxform's own reader opens the file, so that what it accepts is accepted here. Refuses to know what
-a column means.
+Refuses to know what a column means.
 """
 
 import re
-import struct
-import warnings
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
-from typing import Any
-from zipfile import BadZipFile
 
 from core.texts import lazy as _l
 from surveys.definition import Texts
-from surveys.xlsform.guard import Refused, refuse_dangerous, unreadable
-from surveys.xlsform.problems import Findings
+from surveys.xlsform.book import Book, Cells, RawSheet
+from surveys.xlsform.guard import Refused
+from surveys.xlsform.headers import CHOICES, SETTINGS, SURVEY, TRANSLATED, Column, read_headers
+from surveys.xlsform.languages import language_tag
+from surveys.xlsform.literals import joined
+from surveys.xlsform.problems import Findings, Place
 
-SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
-MAX_ROWS = 2_000
-TRANSLATED = frozenset({"label", "hint", "constraint_message", "plenary_title"})
-ALIASES = {"caption": "label", "relevance": "relevant", "list": "list_name", "title": "form_title"}
-_BRACKETED = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)$")
-_BARE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+MAX_ROWS = {SURVEY: 5_000, CHOICES: 20_000, SETTINGS: 1_000}
+UNNAMED = "x-default"
+"""The language of columns that name none, where English stands beside them under its own name."""
+
 # No keyboard types them, or they make text read in a false order; line breaks and tabs may stay.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ufffe\uffff]")
-_BEFORE = re.compile(r" (?=[:;!?»])")
-_DAMAGE = (
-    ArithmeticError, AssertionError, AttributeError, BadZipFile, EOFError, LookupError, OSError,
-    RuntimeError, SyntaxError, TypeError, ValueError, struct.error, zlib.error,
-)  # fmt: skip
-"""Everything the readers were seen to raise on damaged files."""
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ufffe\uffff]")
+_NARROWER = re.compile(r"(?:_x000D_)?\r\n?")
 
 
 @dataclass(frozen=True)
-class Row:
-    """One row that holds something. `number`: as the spreadsheet counts, the header being 1."""
+class Row(Place):
+    """One row that holds something."""
 
-    sheet: str
-    number: int
     cells: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, Texts] = field(default_factory=dict)
 
     def get(self, column: str) -> str:
         """The cell's text, "" if empty."""
         return self.cells.get(column, "")
-
-
-@dataclass(frozen=True)
-class Column:
-    """A header understood: `name` in XLSForm's terms; `language` None where it names none."""
-
-    header: str
-    name: str
-    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -66,109 +45,101 @@ class Sheets:
     columns: Mapping[str, tuple[Column, ...]]
     default_language: str
     languages: tuple[str, ...]
+    language_names: Mapping[str, str]
 
     def first(self, sheet: str) -> Row:
         """The sheet's first row, empty if it has none."""
         return self.rows[sheet][0] if self.rows[sheet] else Row(sheet, 2)
 
 
-def read_sheets(data: bytes, findings: Findings) -> Sheets:
-    """The file's rows. Raises guard.Refused; what is wrong with cells goes to the findings."""
-    raw = _open(data)
-    columns = {
-        sheet: tuple(_columns(sheet, raw.get(f"{sheet}_header"), findings))
-        for sheet in (SURVEY, CHOICES, SETTINGS)
-    }
-    default = _default_language(raw, columns)
+def read_sheets(book: Book, findings: Findings) -> Sheets:
+    """The book's rows; what is wrong with headings and cells goes to the findings.
+
+    Raises guard.Refused where no sheet could be the survey.
+    """
+    if SURVEY not in book.sheets:
+        named = ", ".join(book.names)[:200]
+        message = _l("The sheet “survey” is missing. The file has: %(sheets)s.", sheets=named)
+        raise Refused(message, sheet=SURVEY)
+    raw = {name: book.sheets.get(name, RawSheet((), ())) for name in MAX_ROWS}
+    columns = {name: read_headers(name, raw[name].headers, findings) for name in raw}
+    heading = _default_heading(raw[SETTINGS], columns[SETTINGS])
+    default = _default_language(heading, columns, {name: _filled(raw[name]) for name in raw})
     rows = {
-        sheet: tuple(_rows(sheet, raw.get(sheet) or (), columns[sheet], default, findings))
-        for sheet in columns
+        name: tuple(_rows(name, raw[name].rows, columns[name], default, findings)) for name in raw
     }
-    found = dict.fromkeys(c.language for cs in columns.values() for c in cs if c.language)
-    languages = tuple(dict.fromkeys((default, *found)))
-    return Sheets(rows, columns, default, languages)
+    every = [column for sheet in columns.values() for column in sheet]
+    names: dict[str, str] = {}
+    for tag, name in ((default, heading), *((c.tag, c.language) for c in every)):
+        if tag and name and name not in {tag, "default"}:
+            names.setdefault(tag, name)
+    languages = tuple(dict.fromkeys((default, *(column.tag for column in every if column.tag))))
+    return Sheets(rows, columns, default, languages, names)
 
 
-def _open(data: bytes) -> dict[str, Any]:
-    refuse_dangerous(data)
-    from pyxform.errors import PyXFormError, PyXFormReadError  # noqa: PLC0415  # heavy, and seldom needed
-    from pyxform.xls2json_backends import xlsx_to_dict  # noqa: PLC0415  # likewise
-
-    try:
-        with warnings.catch_warnings():  # about decoration the reader passes over
-            warnings.simplefilter("ignore")
-            sheets: dict[str, Any] = xlsx_to_dict(BytesIO(data))
-    except PyXFormReadError as damaged:
-        raise unreadable() from damaged
-    except PyXFormError as refused:
-        reason = _CONTROL.sub("", str(refused))[:200]
-        raise Refused(_l("This form can't be read: %(reason)s.", reason=reason)) from refused
-    except _DAMAGE as damaged:
-        raise unreadable() from damaged
-    return sheets
+def _default_heading(settings: RawSheet, columns: tuple[Column, ...]) -> str:
+    header = next((c.header for c in columns if c.name == "default_language"), "")
+    named = (settings.rows[0] if settings.rows else {}).get(header, "")
+    return "" if named == "default" or CONTROL.search(named) else named
 
 
-def _columns(sheet: str, header: Any, findings: Findings) -> Iterable[Column]:
-    seen: set[tuple[str, str | None]] = set()
-    for title in header[0] if header else ():
-        column = _column(title)
-        if column is None:
-            message = _l("Write the language's code behind its name, such as French (fr).")
-            findings.error(Row(sheet, 1), title, message)
-        elif (column.name, column.language) in seen:
-            findings.error(Row(sheet, 1), title, _l("Another column says the same. Keep one."))
-        else:
-            seen.add((column.name, column.language))
-            yield column
+def _filled(sheet: RawSheet) -> frozenset[str]:
+    """The headings of columns that hold something."""
+    return frozenset(header for row in sheet.rows for header in row)
 
 
-def _column(title: str) -> Column | None:
-    """What a header means; None for one in a language without a code."""
-    base, _, language = title.partition("::")
-    name = re.sub(r"\s+", "_", base.strip().lower())
-    name = ALIASES.get(name, name)
-    if name not in TRANSLATED or not language.strip():
-        return Column(title, name)
-    code = language_code(language)
-    return Column(title, name, code) if code else None
-
-
-def language_code(name: str) -> str | None:
-    """A code such as fr from "Français (fr)" or "fr"; None where no code can be seen."""
-    name = name.strip()
-    if match := _BRACKETED.search(name):
-        return match[1].lower()
-    return name.lower() if _BARE.fullmatch(name) else None
-
-
-def _default_language(raw: Mapping[str, Any], columns: Mapping[str, tuple[Column, ...]]) -> str:
-    settings = (raw.get(SETTINGS) or [{}])[0] if raw.get(SETTINGS) else {}
-    named = language_code(str(settings.get("default_language", "")))
-    in_columns = [c.language for c in columns[SURVEY] if c.name == "label" and c.language]
-    plain = any(c.name == "label" and c.language is None for c in columns[SURVEY])
-    return named or ("en" if plain or not in_columns else in_columns[0])
+def _default_language(
+    heading: str,
+    columns: Mapping[str, tuple[Column, ...]],
+    filled: Mapping[str, frozenset[str]],
+) -> str:
+    """Of the settings, else the first of the questions' texts; English where none is named."""
+    if heading:
+        return language_tag(heading)
+    texts = [
+        column
+        for sheet in (SURVEY, CHOICES)
+        for column in columns[sheet]
+        if column.name in TRANSLATED and (column.tag or column.header in filled[sheet])
+    ]
+    labels = [column for column in columns[SURVEY] if column.name == "label" and column in texts]
+    named = [column.tag for column in labels if column.tag]
+    if named and len(named) == len(labels):
+        return named[0]
+    taken = {(column.name, column.tag) for column in texts}
+    clash = any((name, None) in taken for name, tag in taken if tag == "en")
+    return UNNAMED if clash else "en"
 
 
 def _rows(
     sheet: str,
-    raw: Iterable[Mapping[str, Any]],
+    raw: Iterable[Cells],
     columns: tuple[Column, ...],
     default: str,
     findings: Findings,
 ) -> Iterable[Row]:
+    headings = _headings(columns)
     for number, values in enumerate(raw, start=2):
-        if number > MAX_ROWS + 1:
-            findings.error(
-                Row(sheet, number), None, _l("A sheet may have %(most)s rows.", most=MAX_ROWS)
-            )
+        place = Place(sheet, number, headings)
+        if number > MAX_ROWS[sheet] + 1:
+            message = _l("A sheet may have %(most)s rows.", most=MAX_ROWS[sheet])
+            findings.error(place, None, message)
             return
         if values:
-            yield _row(Row(sheet, number), values, columns, default, findings)
+            yield _row(place, values, columns, default, findings)
+
+
+def _headings(columns: tuple[Column, ...]) -> dict[str, str]:
+    """How the file spells each column, where it spells it once."""
+    spelt: dict[str, list[str]] = {}
+    for column in columns:
+        spelt.setdefault(column.name, []).append(column.header)
+    return {name: titles[0] for name, titles in spelt.items() if len(titles) == 1}
 
 
 def _row(
-    place: Row,
-    values: Mapping[str, Any],
+    place: Place,
+    values: Cells,
     columns: tuple[Column, ...],
     default: str,
     findings: Findings,
@@ -176,21 +147,17 @@ def _row(
     cells: dict[str, str] = {}
     texts: dict[str, Texts] = {}
     for column in columns:
-        value = str(values.get(column.header) or "").strip()
-        if _CONTROL.search(value):
-            findings.error(
-                place, column.header, _l("This cell holds invisible control characters.")
-            )
-        elif value and column.name in TRANSLATED:
-            language = column.language or default
-            texts.setdefault(column.name, {})[language] = _typeset(value, language)
-        elif value:
+        value = values.get(column.header, "")
+        if not value:
+            continue
+        value = joined(_NARROWER.sub("\n", value))
+        if CONTROL.search(value):
+            message = _l("This cell holds invisible control characters. Type it anew.")
+            findings.error(place, column.header, message)
+        elif column.name not in TRANSLATED:
             cells[column.name] = value
-    return Row(place.sheet, place.number, cells, texts)
-
-
-def _typeset(text: str, language: str) -> str:
-    """French as it is set: pyxform's reader makes plain spaces of the no-break ones it needs."""
-    if language != "fr":
-        return text
-    return _BEFORE.sub("\u00a0", text).replace("« ", "«\u00a0")
+        elif column.tag:
+            texts.setdefault(column.name, {})[column.tag] = value
+        else:  # the column of that language itself, where there is one, says it better
+            texts.setdefault(column.name, {}).setdefault(default, value)
+    return Row(place.sheet, place.number, place.headings, cells, texts)

@@ -9,7 +9,6 @@ from flask import Flask
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from analytics.measures import MEASURES
 from movement.models import Role
 from surveys.definition import Question, Questionnaire
 from surveys.models import QuestionnaireVersion
@@ -95,7 +94,7 @@ def test_every_cell_equals_a_recount_and_a_deleted_response_is_gone_everywhere(
     load(app)
     version = session.exec(select(QuestionnaireVersion)).one()
     questionnaire = Questionnaire.model_validate(version.definition)
-    asked = [q for q in questionnaire.questions() if q.kind in MEASURES]
+    asked = [q for q in questionnaire.questions() if q.kind.value in PARTS]
 
     for question in asked:
         rows = stored(session, question.code)

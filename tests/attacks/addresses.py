@@ -17,6 +17,8 @@ from tests.attacks.world import OTHER, OWN, World
 
 CHARTS = ("participation", "tiles", "received", "importance.regions", "colour.all")
 VERBS = ("GET", "POST")
+PUBLIC = ("public code", "public_answers code", "public_forms code", "public_batches code",
+          "public_results code")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,28 +45,42 @@ def _values(world: World, code: str, call: str, survey: str, group: str) -> dict
     ids = world.ids
     return {
         "call": call, "organisation": code, "response_id": ids[f"{code} {call}"],
+        "evidence_id": ids[f"{code} {call} evidence"],
         "mail_id": ids[f"{call} mail"], "export_id": ids[f"secretariat {call} xlsx"],
         "kept_id": ids["focal_point kept" if mine else "stranger kept"],
         "assignment_id": ids["colleague assignment" if mine else "stranger assignment"],
         "person_id": ids["colleague" if mine else "stranger"],
         "admission_id": ids[f"{code} admission"], "membership_id": ids[f"{group} membership"],
+        "section": "only", "uid": ids[f"{survey} question"], "authoring code": survey,
         "section_code": "only", "chart": CHARTS, "role": "focal_point", "token": "none",
         "filename": "css/plenary.css", "release": version("plotly"),
         "calls code": call, "call_mail code": call, "results code": call, "waves code": survey,
+        "publishing code": survey, "reviewing code": survey, "comparing code": survey,
+        "before": 1, "after": 2, "publishing call": f"{survey}-test-1",
         "surveys code": survey, "surveys.blank code": call, "directory code": code,
         "directory.group code": group, "directory.add_member code": group,
         "directory.end_member code": group, "people code": code, "responses code": "only",
+        "survey": survey,
+        **dict.fromkeys(PUBLIC, "voices" if mine else "murmurs"),
+        "languages code": survey, "translating code": survey, "bank code": survey,
+        "language": "fr", "entry_id": ids[f"{survey} entry"],
     }  # fmt: skip
 
 
 def nothing(world: World) -> dict[str, Any]:
     """Ids and codes that belong to nothing."""
     return {
-        name: uuid4() if name.endswith("_id") else value
+        name: uuid4() if name.endswith("_id") or name == "uid" else value
         for name, value in {**own(world), "call": "none", "organisation": "NON"}.items()
         if not name.endswith(" code")
-    } | {f"{name} code": "none" for name in ("calls", "call_mail", "results", "waves", "surveys",
-                                             "directory", "people", "responses")}  # fmt: skip
+    } | {f"{name} code": "none" for name in CODED}
+
+
+CODED = (
+    "authoring", "calls", "call_mail", "results", "waves", "surveys", "publishing", "reviewing",
+    "comparing", "directory", "people", "responses", "public", "public_answers", "public_forms",
+    "public_batches", "public_results", "languages", "translating", "bank",
+)  # fmt: skip
 
 
 def addresses(world: World, values: Mapping[str, Any]) -> Iterator[Address]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from sqlmodel import Session, select
@@ -30,9 +31,12 @@ from movement.services import invitations, participation
 from movement.services.calls import Opening
 from movement.services.messages import Office
 from movement.services.signin import start_session
+from surveys.definition import Questionnaire
 from surveys.models import (
     AnswerChange,
     Channel,
+    Evidence,
+    QuestionnaireDraft,
     QuestionnaireVersion,
     Response,
     ResponseState,
@@ -40,6 +44,7 @@ from surveys.models import (
     Survey,
 )
 from surveys.services.waves import open_wave
+from tests.attacks.arranged_drafts import changing, drafted, public
 from tests.attacks.hostile import TAG, answers, formula, hostile, questionnaire
 from tests.attacks.world import OTHER, OWN, World
 from tests.movement.arranged import add_regions, federation, person, society
@@ -53,10 +58,18 @@ def build(app: Flask, folder: Path) -> World:
     with world.session() as session:
         _directory(world, session)
         calls = [_call(session, *names) for names in PROCESSES.items()]
+        for survey_code, _call_code in PROCESSES.values():
+            drafted(world, session, survey_code)
+        for draft in session.exec(select(QuestionnaireDraft)):
+            asked = Questionnaire.model_validate(draft.definition)
+            world.ids[f"{asked.code} question"] = next(asked.questions()).uid
         _people(world, session)
         for call in calls:
             _answered(world, session, call)
+        for survey_code, _call_code in PROCESSES.values():
+            changing(world, session, survey_code)
         _mails(world, session, calls)
+        public(session)
         _kept(world, session)
         exports = _exports(world, session, calls)
         session.commit()
@@ -110,7 +123,7 @@ def _call(session: Session, process_code: str, names: tuple[str, str]) -> Call:
     document = questionnaire(names[0])
     session.add(
         QuestionnaireVersion(
-            survey_id=survey.id, number=1, definition=document.model_dump(mode="json"),
+            survey_id=survey.id, number=1, definition=document.as_json(),
             digest=document.digest(), source=hostile("form.xlsx"), published_at=now(),
         )
     )  # fmt: skip
@@ -180,10 +193,25 @@ def _answered(world: World, session: Session, call: Call) -> None:
         if ended:
             participation.submitted(session, part, now=now())
         world.ids[f"{code} {call.code}"] = response.id
+        world.ids[f"{code} {call.code} evidence"] = _evidence(session, response)
         _history(session, response, f"{call.code}-{code}")
     declining = participation.find(session, call.id, _by_code(session, "SWE").id)
     assert declining
     participation.declined(session, declining, formula("No time"), now=now())
+
+
+def _evidence(session: Session, response: Response) -> UUID:
+    """A file with a name no upload would keep, which the response names."""
+    row = Evidence(
+        response_id=response.id, question="evidence", name=hostile("plan")[:100], size=9,
+        type="application/pdf", sha256="0" * 64, data=b"%PDF-1.7\n", uploaded_at=now(),
+        by="respondent@example.org",
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    named = {"id": str(row.id), "name": row.name, "type": row.type, "size": row.size}
+    response.answers = {**response.answers, "evidence": named}
+    return row.id
 
 
 def _history(session: Session, response: Response, name: str) -> None:

@@ -58,6 +58,7 @@ def answers(consent: str = "named") -> dict[str, Any]:
         "shares": {"water": 40, "health": 60},
         "day": "2020-02-28",
         "active": True,
+        "partners": [{"id": "0a1b2c3d", "answers": {"partner": formula("Clinic")}}],
         "more": formula("More"),
         "consent_quote": consent,
     }

@@ -52,7 +52,7 @@ def _files(world: World, kind: str) -> Iterator[tuple[str, bytes]]:
 def test_no_workbook_holds_a_formula_or_a_link(world: World) -> None:
     found = workbooks(world)
 
-    assert {path.split("/")[1] for path in found} == {"responses", "exports"}
+    assert {path.split("/")[1] for path in found} == {"responses", "exports", "surveys"}
     for path, data in found.items():
         texts = ""
         with zipfile.ZipFile(io.BytesIO(data)) as book:
@@ -64,12 +64,13 @@ def test_no_workbook_holds_a_formula_or_a_link(world: World) -> None:
                     assert not list(root.iter(f"{MAIN}hyperlink")), (path, name)
                     texts += " ".join(root.itertext())
         assert "=HYPERLINK(A1)" in texts, path
-        assert SYNTAX in texts, path
+        if "/draft/" not in path:  # a draft that is tried holds no such text
+            assert SYNTAX in texts.replace("\u200b", ""), path  # a form parts what is no reference
 
 
 def test_no_cell_of_a_csv_file_begins_as_a_formula(world: World) -> None:
     found = tables(world)
-    assert {path.split("/")[1] for path in found} == {"results", "exports"}
+    assert {path.split("/")[1] for path in found} == {"results", "exports", "public"}
 
     wrong = [
         (path, cell)

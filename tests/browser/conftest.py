@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.every_page import arrange
+from tests.browser.arranging import arrange
 from tests.browser.site import Site, prepared, running
 from tests.browser.visitor import Visitor
 from tests.servers.smtp import Mailbox

@@ -1,18 +1,11 @@
 """Every page one can open by an address, and who opens it. States that need steps: `test_states`.
 
-Places in braces are filled from `arranged`, which brings a site into the states they need.
+Places in braces are filled from `arranging`, which brings a site into the states they need.
 """
 
-import json
-import re
 from dataclasses import dataclass
-from pathlib import Path
-from uuid import UUID
-
-from playwright.sync_api import Browser
 
 from tests.browser.inspection import complaints
-from tests.browser.site import Site
 from tests.browser.visitor import Visitor
 
 WAVE = "migration-2020"
@@ -46,6 +39,10 @@ OPEN_TO_ALL = (
     "/mail?to=nobody@example.org",
     "/mail/{mail}",
     "/demo/co_chair",
+    "/p/voices",
+    "/p/voices/resume",
+    "/p/voices/thanks",
+    "/p/closed",
 )
 OF_A_SOCIETY = (
     "/",
@@ -106,7 +103,43 @@ OF_THE_SECRETARIAT = (
     "/surveys/migration",
     "/surveys/migration/blank",
     "/surveys/migration/open",
+    "/surveys?archived=1",
     "/surveys/import",
+    "/surveys/migration/publish",
+    "/surveys/migration/review",
+    "/surveys/migration/trial",
+    "/surveys/migration/trials/migration-test-1",
+    "/surveys/migration/compare/1/2",
+    "/calls?archived=1",
+    "/surveys/migration/draft/languages",
+    "/surveys/migration/draft/translations",
+    "/surveys/migration/draft/translate/fr",
+    "/surveys/migration/draft/translate/fr?show=stale",
+    "/surveys/migration/draft/translate/ar?show=missing",
+    "/surveys/migration/draft/translate/prs?part=priorities",
+    "/surveys/migration/draft/to-bank",
+    "/bank",
+    "/bank?for=migration&q=importance",
+    "/bank?q=no-such-words",
+    "/bank/section.society?language=ar",
+    "/bank/{entry}",
+    "/bank/scale.importance/use/migration",
+    "/surveys/new",
+    "/surveys/migration/draft/begin",
+    "/surveys/copied/draft",
+    "/surveys/copied/draft/settings",
+    "/surveys/copied/draft/try",
+    "/surveys/copied/draft/try?language=ar",
+    "/surveys/copied/draft/sections/society",
+    "/surveys/copied/draft/sections/society/add",
+    *(
+        f"/surveys/copied/draft/preview/{code}?language={{spoken}}"
+        for code in ("society", "priorities", "investments")
+    ),
+    *(
+        f"/surveys/copied/draft/questions/{{{kind}}}"
+        for kind in ("yes_no", "choose_many", "matrix", "ranking", "points")
+    ),
     "/results",
     "/results/migration-2020/",
     "/results/migration-2020/sections/priorities",
@@ -116,6 +149,13 @@ OF_THE_SECRETARIAT = (
     "/results/over/",
     "/results/over/sections/priorities",
     "/results/over/comments",
+    "/public",
+    "/public/open/migration",
+    "/public/voices",
+    "/public/voices/poster",
+    "/public/voices/import",
+    "/public/voices/results",
+    "/public/voices/texts",
     "/exports",
     "/exports/{waiting}",
     "/exports/{ready}",
@@ -140,6 +180,7 @@ REFUSED = (
     Sight("/calls", FOCAL_POINT, 403),
     Sight("/responses/{done}", FOCAL_POINT, 404),
     Sight("/results/migration-2020/", ADMINISTRATOR, 403),
+    Sight("/p/no-such-code", status=404),
 )
 SIGHTS = (
     *(Sight(path) for path in OPEN_TO_ALL),
@@ -151,19 +192,11 @@ SIGHTS = (
     *(Sight(path, SECRETARIAT) for path in OF_THE_SECRETARIAT),
     *(Sight(path, CO_CHAIR) for path in OF_CO_CHAIRS),
     Sight("/results/migration-2020/comments", CONSULTANT),
+    Sight("/public/voices/results", CO_CHAIR),
     Sight("/exports", CONSULTANT),
     *(Sight(path, ADMINISTRATOR) for path in OF_ADMINISTRATORS),
     *REFUSED,
 )
-PARTLY = {
-    "migration_work": True,
-    "migration_activities": ["family_links", {"choice": "other", "text": "Legal advice"}],
-    "branches_total": 47,
-    "branches_migration": 60,
-    "invest_points": {"movement_strategy": 40, "training": 15},
-    "open_comments": "Thank you for asking all of us.",
-}
-"""A response in progress, with a contradiction, a wrong sum and gaps."""
 
 
 def look(sight: Sight, visitor: Visitor, arranged: dict[str, str]) -> list[str]:
@@ -174,65 +207,3 @@ def look(sight: Sight, visitor: Visitor, arranged: dict[str, str]) -> list[str]:
     found += complaints(visitor.page, visitor.language) + visitor.troubles
     visitor.troubles.clear()
     return found
-
-
-def arrange(browser: Browser, site: Site, language: str, folder: Path) -> dict[str, str]:
-    """Bring about the states the pages show; what fills the places in braces.
-
-    Kenya's response is in progress, a second wave is over without an answer, and three exports are
-    waiting, ready and failed. Everybody of the demonstration reads `language`.
-    """
-    site.sql("UPDATE person SET language = ?", language)
-    answers = folder / "answers.json"
-    answers.write_text(json.dumps(PARTLY))
-    site.command(
-        *("surveys", "respond", WAVE, "--organisation", "KEN", "--answers", str(answers)),
-        *("--by", "Desk officer", "--reason", "Given by telephone."),
-    )
-    closing = ("--closes", "2099-12-31", "--frame-date", "2020-02-01")
-    site.command("surveys", "open", "migration", "--wave", "over", *closing)
-    site.sql("UPDATE call SET state = 'closed', closed_at = opened_at WHERE code = 'over'")
-    ((progress,),) = site.sql("SELECT id FROM response WHERE state = 'in_progress'")
-    done, answered = site.sql(
-        "SELECT response.id, code FROM response JOIN organisation ON organisation.id ="
-        " organisation_id WHERE response.state = 'submitted' ORDER BY code"
-    )[0]
-    ((mail,),) = site.sql("SELECT id FROM mail WHERE to_address = ? LIMIT 1", FOCAL_POINT)
-    ((group,),) = site.sql("SELECT code FROM network_or_group ORDER BY code LIMIT 1")
-    waiting, ready, failed = _exports(browser, site)
-    return {
-        "progress": str(UUID(progress)),
-        "done": str(UUID(done)),
-        "answered": f"focal-point.{answered.lower()}@demo.invalid",
-        "mail": str(UUID(mail)),
-        "group": group,
-        "chart": _chart(browser, site),
-        "waiting": waiting,
-        "ready": ready,
-        "failed": failed,
-    }
-
-
-def _exports(browser: Browser, site: Site) -> list[str]:
-    """Three exports: waiting, ready, failed. Asked for one by one: the same twice is one."""
-    visitor = Visitor(browser, site, person=SECRETARIAT)
-    ids: list[str] = []
-    for state, error in (("failed", "Disk full."), ("ready", ""), ("queued", "")):
-        visitor.go("/exports")
-        with visitor.page.expect_navigation():
-            visitor.page.locator("main .actions button").click()
-        ids.append(visitor.path().rpartition("/")[2])
-        of_this = UUID(ids[-1]).hex
-        site.sql("UPDATE export SET state = ?, error = ? WHERE id = ?", state, error, of_this)
-    visitor.leave()
-    return ids[::-1]
-
-
-def _chart(browser: Browser, site: Site) -> str:
-    visitor = Visitor(browser, site, person=SECRETARIAT)
-    visitor.go("/results/migration-2020/sections/priorities")
-    link = visitor.page.locator('a[href*="/explore/"]').first.get_attribute("href") or ""
-    visitor.leave()
-    found = re.search(r"/explore/([^?]+)", link)
-    assert found
-    return found[1]

@@ -79,6 +79,8 @@ class Reader(HTMLParser):
 
 def unsaid(text: str, known: list[str]) -> str:
     """What is left of a text after known data, longest first, and bare marks are taken out."""
+    if BARE.fullmatch(text):
+        return ""
     text = PLACE.sub(" ", text)
     for one in known:
         if not WORD.search(text):

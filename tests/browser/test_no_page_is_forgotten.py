@@ -10,14 +10,23 @@ from tests.browser.every_page import SIGHTS
 NOT_PAGES = {
     "static": "files: style and scripts, loaded by every page that is looked at",
     "health": "for machines: JSON",
+    "languages.download": "a file: opened in test_translating_pages",
+    "languages.download_all": "a file: opened in test_translating_pages",
+    "evidence.download": "a file: opened in test_evidence",
+    "surveys.form": "a file: opened in test_questionnaires",
     "copies.download": "a file: opened in test_journey",
     "exports.file": "a file: opened in test_staff",
     "results.table": "a file: CSV",
     "results.plotly": "a script: loaded by the page that explores a figure",
+    "public_forms.qr": "a picture: shown on the poster",
+    "public_results.export": "a file: CSV",
 }
 LOOKED_AT_ELSEWHERE = {
     "kept.show": "needs a lost session: test_states",
     "people.colleagues": "leads on to the one organisation's people",
+    "public.show_code": "needs a visit: test_public",
+    "public_answers.answer": "needs a visit: test_public",
+    "public_answers.review": "needs a visit: test_public",
 }
 PLACES = re.compile(r"\{\w+\}")
 SOME_ID = str(UUID(int=1))

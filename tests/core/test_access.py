@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.routing import AnyConverter, BaseConverter, Rule, UUIDConverter
+from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule, UUIDConverter
 
 from core.access import anyone
 
@@ -14,6 +14,16 @@ OPEN = {
     "core.language",
     "health",
     "home.index",
+    "public.begin",
+    "public.leave",
+    "public.renew_code",
+    "public.resume",
+    "public.show_code",
+    "public.start",
+    "public_answers.answer",
+    "public_answers.review",
+    "public_answers.submit",
+    "public_answers.thanks",
     "signin.ask",
     "signin.confirm",
     "signin.demonstration",
@@ -35,6 +45,8 @@ def path_of(app: Flask, rule: Rule) -> str:
 def _value(converter: BaseConverter) -> object:
     if isinstance(converter, AnyConverter):
         return min(converter.items)
+    if isinstance(converter, IntegerConverter):
+        return 1
     return uuid4() if isinstance(converter, UUIDConverter) else "none"
 
 

@@ -67,3 +67,26 @@ def test_a_dead_broker_fails_no_request_and_counting_goes_on(settings: Settings)
 
     assert answers == [200] * 5 + [429]
     app.extensions["sessions"].engine.dispose()
+
+
+def test_of_many_processes_one_is_the_first(settings: Settings, broker: Valkey) -> None:
+    shared = settings.model_copy(update={"broker_url": broker.url})
+    apps = [create_app(shared) for _process in range(2)]
+    counters = [app.extensions["limits"] for app in apps]
+
+    firsts = [one.once("proof", "a", seconds=60) for one in counters for _turn in range(2)]
+    loads = [one.lately("start", "here", seconds=60, adding=2) for one in counters]
+
+    assert firsts == [True, False, False, False]
+    assert loads == [2, 4]
+    for app in apps:
+        app.extensions["sessions"].engine.dispose()
+
+
+def test_no_network_address_stands_among_the_counts(app: Flask, client: FlaskClient) -> None:
+    statuses(client, 2, environ_base={"REMOTE_ADDR": "192.0.2.7"})
+
+    counted = [str(key) for key in app.extensions["limits"].own.storage.storage]
+
+    assert counted
+    assert not any("192.0.2.7" in key for key in counted)

@@ -102,8 +102,8 @@ def test_a_section_of_optional_questions_is_complete_once_it_was_saved() -> None
     assert states({}, {"second": 1})[1] == SectionState.COMPLETE
 
 
-def test_a_section_in_which_nothing_is_asked_is_complete() -> None:
-    assert states({"active": False}, {})[2] == SectionState.COMPLETE
+def test_a_section_in_which_nothing_is_asked_is_said_not_to_be() -> None:
+    assert states({"active": False}, {})[2] == SectionState.NOT_ASKED
 
 
 def test_a_contradiction_needs_attention() -> None:

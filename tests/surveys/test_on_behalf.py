@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 
 from core.models import AuditEntry
 from movement.models import Call, Organisation, Participation, ParticipationState, Role
+from surveys.kinds import kind_of
 from surveys.models import AnswerChange, Channel, Response, Submission
 from tests.factories import (
     a_society,
@@ -28,7 +29,9 @@ from tests.surveys.tiny import GIVEN, OF_EVERY_KIND, question, section, tiny
 NEEDED = question("needed", required=True)
 FORM = tiny(section("all", NEEDED, *OF_EVERY_KIND.values()))
 WHOLE = {"needed": "x"} | {
-    asked.code: GIVEN[kind][-1] for kind, asked in OF_EVERY_KIND.items() if GIVEN[kind]
+    asked.code: GIVEN[kind][-1]
+    for kind, asked in OF_EVERY_KIND.items()
+    if GIVEN[kind] and not kind_of(asked).uploads
 }
 
 

@@ -28,7 +28,7 @@ SOUND = [
     row("select_one colours", "favourite", label="Your colour?", required="yes"),
     row("note", "n"),
 ]
-FAULTY = [row("video", "clip"), row("text", "q", label="<script>alert(1)</script>", relevant="(")]
+FAULTY = [row("osm", "clip"), row("text", "q", label="<script>alert(1)</script>", relevant="(")]
 
 
 def run(app: Flask, *words: str) -> tuple[int, Any, str]:
@@ -110,7 +110,8 @@ def test_a_changed_form_is_a_new_version_and_leaves_the_old_as_it_was(
     before = session.exec(select(QuestionnaireVersion)).one().definition
     session.rollback()
 
-    _, said, _ = run(app, "import", written(tmp_path, SOUND[:1]), "--code", "colours")
+    shorter = written(tmp_path, SOUND[:1])
+    _, said, _ = run(app, "import", shorter, "--code", "colours", "--publish")
 
     found = session.exec(select(QuestionnaireVersion).order_by("number")).all()
     assert said["version"] == 2
@@ -123,11 +124,26 @@ def test_a_changed_form_is_a_new_version_and_leaves_the_old_as_it_was(
 
 def test_going_back_to_an_earlier_form_is_a_new_version_too(app: Flask, tmp_path: Path) -> None:
     for rows in (SOUND, SOUND[:1]):
-        run(app, "import", written(tmp_path, rows), "--code", "colours")
+        run(app, "import", written(tmp_path, rows), "--code", "colours", "--publish")
 
-    _, said, _ = run(app, "import", written(tmp_path, SOUND), "--code", "colours")
+    again = written(tmp_path, SOUND)
+    _, said, _ = run(app, "import", again, "--code", "colours", "--publish")
 
     assert (said["version"], said["created"]) == (3, True)
+
+
+def test_a_changed_form_becomes_the_draft_where_nobody_says_publish(
+    app: Flask, session: Session, tmp_path: Path
+) -> None:
+    run(app, "import", written(tmp_path, SOUND), "--code", "colours")
+
+    shorter = written(tmp_path, SOUND[:1])
+    _, first, _ = run(app, "import", shorter, "--code", "colours")
+    _, again, _ = run(app, "import", shorter, "--code", "colours")
+
+    assert (first["version"], first["draft"], first["created"]) == (None, True, True)
+    assert (again["draft"], again["created"]) == (True, False)
+    assert session.exec(select(QuestionnaireVersion.number)).all() == [1]
 
 
 def test_a_faulty_form_is_not_imported(app: Flask, session: Session, tmp_path: Path) -> None:
@@ -189,7 +205,7 @@ def test_the_page_shows_each_mistake_and_nothing_of_it_runs(app: Flask, session:
     status, page = send(client, xlsform(hostile, COLOURS))
 
     assert status == 400
-    assert "“video”" in page
+    assert "“osm”" in page
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(2)" in page
     assert session.exec(select(Survey)).all() == []

@@ -10,7 +10,7 @@ from core.models import AuditEntry, Mail
 from movement.models import Call, Organisation, Participation, ParticipationState, Role
 from surveys.definition import QuestionKind
 from surveys.models import Submission
-from surveys.services.responses import digest_of
+from surveys.services.submissions import digest_of
 from tests.factories import Browser, a_society, an_open_wave, begun, browser_of, held, somebody
 from tests.surveys.tiny import OF_EVERY_KIND, only_if, question, section, tiny
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
-from surveys.definition import Choice, Question, QuestionKind, Questionnaire, Section, Texts
+from surveys.definition import Choice, Question, QuestionKind, Questionnaire, Range, Section, Texts
 
 LANGUAGES = ("en", "fr", "es", "ar")
 
@@ -64,9 +64,51 @@ OF_EVERY_KIND: dict[QuestionKind, Question] = {
         question("day", QuestionKind.DATE),
         question("active", QuestionKind.YES_NO, choices=choices("yes", "no")),
         question("remark", QuestionKind.NOTE),
+        question("share_of_time", QuestionKind.DECIMAL),
+        question("covered", QuestionKind.PERCENT),
+        question("budget", QuestionKind.MONEY, currencies=("CHF", "KES")),
+        question("plan_since", QuestionKind.MONTH),
+        question("opens", QuestionKind.TIME),
+        question("meeting", QuestionKind.DATE_TIME),
+        question("agreed", QuestionKind.ACKNOWLEDGE),
+        question("evidence", QuestionKind.FILE),
+        question("per_branch", QuestionKind.CALCULATED),
+        question(
+            "partners",
+            QuestionKind.REPEAT,
+            questions=(
+                question("partner", required=True),
+                question("since", QuestionKind.INTEGER),
+                question("languages", QuestionKind.CHOOSE_MANY, choices=LIST),
+                question(
+                    "visits", QuestionKind.REPEAT, questions=(question("visit", QuestionKind.DATE),)
+                ),
+            ),
+        ),
     )
 }
+TIED = question("in_order", QuestionKind.RANKING, choices=choices(*"abcde"), ties=True)
+SLIDER = question("trust", QuestionKind.INTEGER, range=Range(start=0, end=10, step=2))
+FINE_SLIDER = question("degree", QuestionKind.DECIMAL, range=Range(start=-1, end=1, step=0.25))
+BESIDE = question(
+    "reasons",
+    QuestionKind.CHOOSE_MANY,
+    choices=(
+        Choice(code="law", texts=said("Law"), asks_text=True),
+        Choice(code="money", texts=said("Money"), asks_text=True),
+        Choice(code="other", texts=said("Other"), asks_text=False),
+        Choice(code="unsure", texts=said("Unsure"), alone=True),
+    ),
+)
+VARIANTS = (TIED, SLIDER, FINE_SLIDER, BESIDE)
+"""Questions of the same kinds with what changes their answers' shape."""
 
+FILE = {
+    "id": "6f1c1f0e-8f0a-4b55-9d3c-0a2b6c7d8e9f",
+    "name": "Plan “2020”.pdf",
+    "type": "application/pdf",
+    "size": 1234,
+}
 GIVEN: dict[QuestionKind, list[Any]] = {
     QuestionKind.SHORT_TEXT: ["Mobile clinics", "=1+1", "مياه"],
     QuestionKind.LONG_TEXT: ["One paragraph.\n\nAnother.", "<script>alert(1)</script>"],
@@ -84,5 +126,40 @@ GIVEN: dict[QuestionKind, list[Any]] = {
     QuestionKind.DATE: ["2020-02-28", "1919-05-05"],
     QuestionKind.YES_NO: [True, False],
     QuestionKind.NOTE: [],
+    QuestionKind.DECIMAL: [12.5, 0, -3.25, 1.234, 1200.125, 10**15],
+    QuestionKind.PERCENT: [0, 100, 33.3],
+    QuestionKind.MONEY: [
+        {"amount": 12.5, "currency": "CHF"},
+        {"amount": 1_200, "currency": "KES"},
+    ],
+    QuestionKind.MONTH: ["2020-02", "0919-12"],
+    QuestionKind.TIME: ["14:30", "00:00"],
+    QuestionKind.DATE_TIME: ["2020-02-28T14:30"],
+    QuestionKind.ACKNOWLEDGE: [True],
+    QuestionKind.FILE: [FILE],
+    QuestionKind.CALCULATED: [],
+    QuestionKind.REPEAT: [
+        [{"id": "0a1b2c3d", "answers": {"partner": "Clinic"}}],
+        [
+            {"id": "0a1b2c3d", "answers": {"partner": "=1+1", "since": 2015}},
+            {
+                "id": "ffffffff",
+                "answers": {
+                    "partner": "School",
+                    "languages": ["red", {"choice": "other", "text": "Violet"}],
+                    "visits": [{"id": "00000001", "answers": {"visit": "2020-02-28"}}],
+                },
+            },
+        ],
+    ],
 }
 """Answers as a file gives them, which are stored as they are."""
+
+GIVEN_TO_VARIANTS: list[tuple[Question, Any]] = [
+    (TIED, ["a"]),
+    (TIED, ["e", ["a", "c"], "b"]),
+    (SLIDER, 4),
+    (FINE_SLIDER, -0.75),
+    (BESIDE, [{"choice": "law", "text": "New act"}, "money"]),
+    (BESIDE, ["unsure"]),
+]

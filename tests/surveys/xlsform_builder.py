@@ -31,7 +31,7 @@ def xlsform(
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = "survey"
-    _fill(sheet, survey, "type", "name", "label")
+    _fill(sheet, survey, "type", "name")
     listed = [{"list_name": name, "name": code, "label": code} for name, code in choices]
     _fill(book.create_sheet("choices"), [*listed, *more])
     titles = {"form_title": "A form", "form_id": "form"}

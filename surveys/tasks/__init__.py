@@ -1,0 +1,1 @@
+"""The tasks of surveys: what the schedule does to them."""
