@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, url_for
 from flask_compress import Compress
 from jinja2 import StrictUndefined
+from jinja2.runtime import Context
 from sqlalchemy import text
 
 from core import commands, i18n, queue, web
@@ -77,6 +78,16 @@ FEATURES: tuple[str, ...] = (
 )
 
 
+class _Context(Context):
+    """A template's context. The components it imports know the environment's names and no others.
+
+    Jinja compares all names at each import to find out whether there are others: never, here.
+    """
+
+    def __init__(self, *given: Any, **_globals: Any) -> None:
+        super().__init__(*given)
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole application for these settings (the environment's by default)."""
     settings = settings or load_settings()
@@ -127,6 +138,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.context_class = _Context
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 

@@ -119,13 +119,13 @@ def language() -> ResponseReturnValue:
 
 def _speak(app: Flask) -> None:
     """Let templates find a sentence at once: Flask-Babel looks up language and catalogue anew."""
-    catalogues: dict[Any, Any] = {}
+    catalogues: dict[str, Any] = {}
 
     def catalogue() -> Any:
-        locale = get_locale()
-        found = catalogues.get(locale)
+        language = current_language()
+        found = catalogues.get(language)
         if found is None:
-            found = catalogues[locale] = get_translations()
+            found = catalogues[language] = get_translations()
         return found
 
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # its i18n extension's

@@ -48,7 +48,7 @@ _ACTOR = (
 def find_actor(session: Session, token: str, *, now: datetime) -> Actor | None:
     """Whoever's running session this token names; None for any other token."""
     values = {"token_hash": digest(token), "now": now}
-    rows = session.execute(_ACTOR, values).all()
+    rows = session.connection().execute(_ACTOR, values).all()
     return _actor([tuple(row) for row in rows]) if rows else None
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from surveys.definition import Question, QuestionKind, Questionnaire, Section
-from surveys.logic import Place, Visibility, Worked
+from surveys.logic import Place, Visibility, worked_out
 from surveys.problems import MISSING, Entered, Problem, found_in
 
 __all__ = [
@@ -48,7 +48,7 @@ def counted(
 
     Of a repeat those of its items that are asked, and in each of those the same.
     """
-    return _counted(Worked(questionnaire, answers, final=True, now=now).top)
+    return _counted(worked_out(questionnaire, answers, final=True, now=now).top)
 
 
 def _counted(place: Place) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def problems_of(
 
     Doubts are not among them (`doubts_of`).
     """
-    worked = Worked(questionnaire, entered.answers, final=True, now=now)
+    worked = worked_out(questionnaire, entered.answers, final=True, now=now)
     return [problem for problem in found_in(worked, section, entered) if not problem.doubt]
 
 
@@ -87,7 +87,7 @@ def doubts_of(
     now: datetime | None = None,
 ) -> list[Problem]:
     """A section's unusual answers, confirmed ones included, in the order of its questions."""
-    worked = Worked(questionnaire, entered.answers, final=True, now=now)
+    worked = worked_out(questionnaire, entered.answers, final=True, now=now)
     return [problem for problem in found_in(worked, section, entered) if problem.doubt]
 
 
@@ -116,7 +116,7 @@ def unconfirmed(
 def _by_section(
     questionnaire: Questionnaire, entered: Entered, now: datetime | None, *, doubt: bool
 ) -> dict[str, list[Problem]]:
-    worked = Worked(questionnaire, entered.answers, final=True, now=now)
+    worked = worked_out(questionnaire, entered.answers, final=True, now=now)
     found = {
         section.code: [p for p in found_in(worked, section, entered) if p.doubt is doubt]
         for section in questionnaire.sections
@@ -128,7 +128,7 @@ def sections_asked(
     questionnaire: Questionnaire, answers: Mapping[str, Any], *, now: datetime | None = None
 ) -> frozenset[str]:
     """The codes of the sections in which something is asked, or may yet be."""
-    return asked_at(questionnaire, Worked(questionnaire, answers, final=False, now=now).top)
+    return asked_at(questionnaire, worked_out(questionnaire, answers, final=False, now=now).top)
 
 
 def asked_at(questionnaire: Questionnaire, top: Place) -> frozenset[str]:
@@ -155,8 +155,8 @@ def section_states(
 
     One in which nothing is asked, nor may be, for what is answered elsewhere, is not asked.
     """
-    final = Worked(questionnaire, entered.answers, final=True, now=now)
-    open_still = Worked(questionnaire, entered.answers, final=False, now=now).top
+    final = worked_out(questionnaire, entered.answers, final=True, now=now)
+    open_still = worked_out(questionnaire, entered.answers, final=False, now=now).top
     given = entered.answers.keys() | entered.unread.keys()
 
     def state(section: Section) -> SectionState:

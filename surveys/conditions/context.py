@@ -74,15 +74,31 @@ class Context:
     """
 
     def __init__(self, scope: Scope, effort: Effort | None = None) -> None:
-        now = scope.now
         self.scope = scope
-        self.zone = (now.utcoffset() or timedelta()) // timedelta(milliseconds=1)
-        self.now = (now.replace(tzinfo=None) - _EPOCH) // timedelta(milliseconds=1)
+        self._clock: tuple[int, int] | None = None
         self.item: Mapping[str, str] | None = None
         self.place = 1
         self.size = 1
         self._left = MAX_STEPS
         self._effort = effort or Effort(MAX_STEPS)
+
+    @property
+    def zone(self) -> int:
+        """Milliseconds the clock is ahead of UTC."""
+        return self._read()[0]
+
+    @property
+    def now(self) -> int:
+        """Milliseconds since 1970 on that clock."""
+        return self._read()[1]
+
+    def _read(self) -> tuple[int, int]:
+        """The clock, read once and only where an expression asks for it."""
+        if self._clock is None:
+            now = self.scope.now
+            zone = (now.utcoffset() or timedelta()) // timedelta(milliseconds=1)
+            self._clock = zone, (now.replace(tzinfo=None) - _EPOCH) // timedelta(milliseconds=1)
+        return self._clock
 
     def spend(self, steps: int) -> None:
         """Count steps; EvaluationError once they are used up."""

@@ -91,13 +91,11 @@ class _Evaluation:
             values.append(value)
         if operator.spread is not None:
             values = _spread(values, operator.spread)
-        zone = self._context.zone
-        ready = [_CONVERT[operator.kind(i)](value, zone) for i, value in enumerate(values)]
+        context = self._context
+        ready = [_CONVERT[operator.kind(i)](value, context) for i, value in enumerate(values)]
         if operator.apply is None:
             raise AssertionError(operator.name)  # those without are in _PARTLY
-        return (
-            operator.apply(self._context, *ready) if operator.contextual else operator.apply(*ready)
-        )
+        return operator.apply(context, *ready) if operator.contextual else operator.apply(*ready)
 
     def and_(self, arguments: Arguments) -> Value | Unknown:
         return self._decided(arguments, by=False)
@@ -187,13 +185,13 @@ _PARTLY: Mapping[str, Callable[[_Evaluation, Arguments], Value | Unknown]] = {
     "indexed_repeat": _Evaluation.indexed_repeat,
     "choice_name": _Evaluation.choice_name,
 }
-_CONVERT: Mapping[Kind, Callable[[Value, int], Any]] = {
-    Kind.NUMBER: to_number,
-    Kind.TEXT: lambda value, _zone: to_text(value),
-    Kind.BOOLEAN: lambda value, _zone: to_boolean(value),
-    Kind.NODES: lambda value, _zone: to_texts(value),
-    Kind.MOMENT: to_moment,
-    Kind.ANY: lambda value, _zone: value,
+_CONVERT: Mapping[Kind, Callable[[Value, Context], Any]] = {
+    Kind.NUMBER: lambda value, context: to_number(value, context.zone),
+    Kind.TEXT: lambda value, _context: to_text(value),
+    Kind.BOOLEAN: lambda value, _context: to_boolean(value),
+    Kind.NODES: lambda value, _context: to_texts(value),
+    Kind.MOMENT: lambda value, context: to_moment(value, context.zone),
+    Kind.ANY: lambda value, _context: value,
 }
 
 

@@ -24,6 +24,7 @@ from surveys.logic import (
     movement,
     new_item,
     page_logic,
+    worked_out,
 )
 from surveys.problems import DOUBTFUL, Entered
 
@@ -63,7 +64,7 @@ def live(questionnaire: Questionnaire, section: Section, entered: Entered, view:
     """The page of a section with what is entered."""
 
     def worked(held: Mapping[str, Any], *, final: bool) -> Worked:
-        return Worked(questionnaire, held, final=final, now=view.now, language=view.language)
+        return worked_out(questionnaire, held, final=final, now=view.now, language=view.language)
 
     answers = entered.answers
     final, seen = worked(answers, final=True), worked(answers, final=False)

@@ -12,7 +12,7 @@ from surveys.logic.page import Movement, movement, page_logic
 from surveys.logic.places import MAX_ITEMS, Place, Visibility, text_of
 from surveys.logic.plan import check_circles, plan_of
 from surveys.logic.shown import shown_codes, visibility
-from surveys.logic.working import Worked
+from surveys.logic.working import Worked, worked_out
 
 __all__ = [
     "MAX_ITEMS",
@@ -35,4 +35,5 @@ __all__ = [
     "text_of",
     "visibility",
     "withdrawn",
+    "worked_out",
 ]

@@ -6,6 +6,8 @@ does with the result.
 """
 
 import math
+import threading
+from collections import deque
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -30,6 +32,8 @@ from surveys.logic.scope import Seen
 
 MAX_STEPS = 1_000_000
 """How many steps all expressions of a questionnaire may take for one set of answers."""
+LATELY = 4
+"""How many results a thread remembers."""
 MAX_PLACES = 5_000
 """How many items of repeats are looked at, those inside others included."""
 _HIDDEN, _OPEN = Visibility.HIDDEN, Visibility.UNDETERMINED
@@ -144,6 +148,41 @@ class Worked:
     def places(self) -> Iterator[Place]:
         """Every place, the top first, then items in the order asked."""
         return self.top.walk()
+
+
+class _Lately(threading.local):
+    """What this thread worked out last."""
+
+    def __init__(self) -> None:
+        self.found: deque[tuple[tuple[Any, ...], Worked]] = deque(maxlen=LATELY)
+
+
+_lately = _Lately()
+
+
+def worked_out(
+    questionnaire: Questionnaire,
+    answers: Mapping[str, Any],
+    *,
+    final: bool,
+    now: datetime | None = None,
+    language: str = "",
+) -> Worked:
+    """`Worked` with these parameters; the same one again where this was asked just now.
+
+    A request asks several times about the same answers: what is shown, what is wrong, what comes
+    next. Nobody may change what is found. Without `now` nothing is remembered.
+    """
+    if now is None:
+        return Worked(questionnaire, answers, final=final, language=language)
+    spoken = language or questionnaire.languages[0]
+    asked = (final, now, spoken, dict(answers))
+    for known, worked in _lately.found:
+        if worked.questionnaire is questionnaire and known == asked:
+            return worked
+    worked = Worked(questionnaire, answers, final=final, now=now, language=spoken)
+    _lately.found.append((asked, worked))
+    return worked
 
 
 def _item(

@@ -20,13 +20,18 @@ NO_SUCH = _l("There is no such page.")
 
 @dataclass(frozen=True)
 class Asked:
-    """A wave as one organisation meets it. `response`: None before it is started."""
+    """A wave as one organisation meets it.
+
+    `response`: None before it is started. `locked`: whether nobody else can change it before the
+    transaction ends in which it was read.
+    """
 
     call: Call
     wave: Wave
     organisation: Organisation
     participation: Participation
     response: Response | None
+    locked: bool = False
 
     @property
     def version_id(self) -> UUID:
@@ -59,14 +64,36 @@ def moment_of(asked: Asked, now: datetime) -> datetime:
 
 # Every page of a questionnaire asks this: made once, SQLAlchemy need not read it anew each time.
 _BY_RESPONSE = _ASKED.where(col(Response.id) == bindparam("response_id"))
+_LOCKED = (
+    any_select(Call, Wave, Organisation, Participation, Response)
+    .select_from(Response)
+    .join(
+        Participation,
+        and_(
+            col(Participation.call_id) == col(Response.wave_id),
+            col(Participation.organisation_id) == col(Response.organisation_id),
+        ),
+    )
+    .join(Call, col(Call.id) == col(Participation.call_id))
+    .join(Wave, col(Wave.call_id) == col(Call.id))
+    .join(Organisation, col(Organisation.id) == col(Participation.organisation_id))
+    .where(col(Response.id) == bindparam("response_id"))
+    .with_for_update(of=(Response, Participation))
+    .execution_options(populate_existing=True)
+)
 
 
-def get_response(session: Session, response_id: UUID) -> Asked:
-    """A response with all its pages need, in one query; raises NotFound."""
-    row = session.execute(_BY_RESPONSE, {"response_id": response_id}).one_or_none()
+def get_response(session: Session, response_id: UUID, *, changing: bool = False) -> Asked:
+    """A response with all its pages need, in one query; raises NotFound.
+
+    `changing`: with its row and its participation's locked until the transaction ends.
+    """
+    statement = _LOCKED if changing else _BY_RESPONSE
+    row = session.execute(statement, {"response_id": response_id}).one_or_none()
     if row is None:
         raise NotFound(NO_SUCH)
-    return Asked(*row)
+    call, wave, organisation, participation, response = row
+    return Asked(call, wave, organisation, participation, response, locked=changing)
 
 
 def get_asked(session: Session, call_code: str, organisation_code: str) -> Asked:

@@ -117,7 +117,9 @@ def hub(response_id: UUID) -> ResponseReturnValue:
 @access(policy.answers_somewhere)
 def section(response_id: UUID, code: str) -> ResponseReturnValue:
     """A section's questions. Sending the page always saves what can be saved."""
-    here = as_sent(visit(queries.get_response(get_session(), response_id)))
+    changing = request.method == "POST"
+    found = queries.get_response(get_session(), response_id, changing=changing)
+    here = as_sent(visit(found))
     chosen = here.section(code)
     if request.method != "POST":
         return _section_page(here, chosen, _form(here, chosen, sent=False))
@@ -131,7 +133,7 @@ def section(response_id: UUID, code: str) -> ResponseReturnValue:
                 code,
                 Given(_answers(here, form), form_unread(form), _said()),
                 edition=_edition(form),
-                now=now(),
+                now=here.arrived,
                 by=here.author,
             )
     except EditedElsewhere:

@@ -18,7 +18,7 @@ from surveys.completeness import counted
 from surveys.definition import Question, Section, text_in
 from surveys.forms.live import said, section_said
 from surveys.kinds import Line
-from surveys.logic import Worked
+from surveys.logic import worked_out
 from surveys.queries import responses as queries
 from surveys.routes.visit import Visit, visit
 
@@ -32,7 +32,7 @@ def answers_in_words(
 ) -> list[tuple[Section, list[Answered]]]:
     """Each section with its asked questions and their answers' lines (None: not answered)."""
     given = counted(here.questionnaire, answers, now=here.moment)
-    top = Worked(here.questionnaire, answers, final=True, now=here.moment).top
+    top = worked_out(here.questionnaire, answers, final=True, now=here.moment).top
 
     def lines(question: Question) -> list[Line] | None:
         return here.in_words(question, given.get(question.code)) or None

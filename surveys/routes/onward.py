@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from surveys.completeness import sections_asked
 from surveys.definition import Section
 from surveys.forms.answers import ADD, PREFIX, REMOVE
-from surveys.logic import Worked
+from surveys.logic import worked_out
 from surveys.problems import found_in
 from surveys.routes.visit import Visit
 
@@ -22,7 +22,7 @@ def after_saving(here: Visit, chosen: Section) -> str:
     if then.startswith((ADD, REMOVE)):
         return _same_section(here, chosen, then)
     answers, moment = here.entered.answers, here.moment
-    worked = Worked(here.questionnaire, answers, final=True, now=moment)
+    worked = worked_out(here.questionnaire, answers, final=True, now=moment)
     found = found_in(worked, chosen, here.entered)
     if any(not problem.missing and not problem.confirmed for problem in found):
         return url_for("responses.section", response_id=here.response.id, code=chosen.code, check=1)

@@ -19,7 +19,7 @@ from surveys.forms.answers import (
     section_form,
 )
 from surveys.forms.live import View
-from surveys.logic import Worked
+from surveys.logic import worked_out
 from surveys.problems import found_in
 from surveys.public_models import PublicResponse
 from surveys.routes.public import no_response
@@ -110,7 +110,7 @@ def _onward(here: PublicVisit, chosen: Section) -> str:
         return again
     if then.startswith((ADD, REMOVE)):
         return _same_section(here, chosen, then)
-    worked = Worked(here.questionnaire, here.entered.answers, final=True, now=here.moment)
+    worked = worked_out(here.questionnaire, here.entered.answers, final=True, now=here.moment)
     found = found_in(worked, chosen, here.entered)
     if then != "check" and any(not one.missing and not one.confirmed for one in found):
         return f"{again}?check=1"

@@ -24,7 +24,7 @@ from surveys.completeness import Entered, counted, sections_asked
 from surveys.definition import Question, Questionnaire, Section
 from surveys.forms.live import said, section_said
 from surveys.kinds import Line, kind_of
-from surveys.logic import Worked
+from surveys.logic import worked_out
 from surveys.public_days import is_open
 from surveys.public_languages import interface_for
 from surveys.public_models import PublicForm, PublicResponse, PublicResponseState
@@ -113,7 +113,7 @@ class PublicVisit:
         """Each section asked, with the questions asked of this person and their answers' lines."""
         answers, asked = self.entered.answers, self.asked
         given = counted(self.questionnaire, answers, now=self.moment)
-        top = Worked(self.questionnaire, answers, final=True, now=self.moment).top
+        top = worked_out(self.questionnaire, answers, final=True, now=self.moment).top
 
         def answered(section: Section) -> list[Answered]:
             shown = [q for q in section.questions if q.asks and top.shown(q.code)]

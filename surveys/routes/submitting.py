@@ -83,7 +83,7 @@ def problem_text(problem: Problem, language: str) -> str:
 @access(policy.answers_somewhere)
 def submit(response_id: UUID) -> ResponseReturnValue:
     """Submit for the organisation. Sending the page again leads to the same receipt."""
-    here = visit(queries.get_response(get_session(), response_id))
+    here = visit(queries.get_response(get_session(), response_id, changing=True))
     check(here.may_submit, hide=False)
     if news_for(here):
         return _review_page(here, 409)
@@ -95,7 +95,7 @@ def submit(response_id: UUID) -> ResponseReturnValue:
                 here.asked,
                 here.questionnaire,
                 key=key,
-                now=now(),
+                now=here.arrived,
                 by=here.author,
                 said=read_said(request.form.getlist("offered"), request.form.getlist("right")),
             )
@@ -136,10 +136,10 @@ def receipt(response_id: UUID) -> ResponseReturnValue:
 @access(policy.answers_somewhere)
 def reopen(response_id: UUID) -> ResponseReturnValue:
     """Make the response changeable again."""
-    here = visit(queries.get_response(get_session(), response_id))
+    here = visit(queries.get_response(get_session(), response_id, changing=True))
     check(here.may_submit, hide=False)
     with transaction() as session:
-        responses.reopen(session, here.asked, now=now())
+        responses.reopen(session, here.asked, now=here.arrived)
         _audit(here, "response.reopened")
     flash(_("The response is open again. Submit it when you have changed it."), "info")
     return redirect(url_for("responses.hub", response_id=response_id), code=303)

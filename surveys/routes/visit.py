@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from surveys import policy
 from surveys.completeness import Entered
 from surveys.definition import Question, Questionnaire, Section, Texts, text_in
 from surveys.kinds import Line, kind_of
-from surveys.logic import Worked, fill
+from surveys.logic import fill, worked_out
 from surveys.models import Channel, Response
 from surveys.queries.questionnaires import questionnaire_of
 from surveys.queries.responses import Asked, moment_of
@@ -71,7 +72,7 @@ class Visit:
     @property
     def open(self) -> bool:
         """Whether answers can still change."""
-        return is_open_for(self.asked, now())
+        return is_open_for(self.asked, self.arrived)
 
     @property
     def closes_at(self) -> datetime:
@@ -96,10 +97,15 @@ class Visit:
         response = self.response
         return Entered(response.answers, response.unread, response.confirmed)
 
+    @cached_property
+    def arrived(self) -> datetime:
+        """When the request came: all it asks and does, it asks and does at one moment."""
+        return now()
+
     @property
     def moment(self) -> datetime:
         """The moment conditions see."""
-        return moment_of(self.asked, now())
+        return moment_of(self.asked, self.arrived)
 
     @property
     def start_url(self) -> str:
@@ -115,7 +121,7 @@ class Visit:
             return text
         answers, moment = self.entered.answers, self.moment
         return fill(
-            text, Worked(self.questionnaire, answers, final=True, now=moment).top, self.language
+            text, worked_out(self.questionnaire, answers, final=True, now=moment).top, self.language
         )
 
     def in_words(self, question: Question, stored: Any) -> list[Line]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import and_, insert
+from sqlalchemy import Table, and_, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -31,6 +31,7 @@ from surveys.services.moving import catch_up, version_asked
 from surveys.services.submissions import submission_of
 
 LONGEST_KEY = 60
+_CHANGES: Table = AnswerChange.__table__  # type: ignore[attr-defined]  # SQLModel makes it
 
 
 class Closed(Conflict):
@@ -176,8 +177,7 @@ def _apply(
     if changes:
         shared = {"response_id": response.id, "at": now, **by.columns()}
         rows = [shared | change for change in changes]
-        # rendering nulls keeps them in one statement, whether or not there was an answer before
-        session.execute(insert(AnswerChange), rows, execution_options={"render_nulls": True})
+        session.execute(insert(_CHANGES), rows)
 
 
 def _question(place: str) -> str:
@@ -263,6 +263,8 @@ def locked(session: Session, asked: Asked) -> Response:
     """The response's row, locked and read afresh together with its participation's."""
     if asked.response is None:
         raise Conflict(_l("This response has not been started."))
+    if asked.locked:
+        return asked.response
     row = session.exec(
         select(Response, Participation)
         .join(
