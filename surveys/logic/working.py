@@ -176,11 +176,12 @@ def worked_out(
     if now is None:
         return Worked(questionnaire, answers, final=final, language=language)
     spoken = language or questionnaire.languages[0]
-    asked = (final, now, spoken, dict(answers))
+    held = {code: answer for code, answer in answers.items() if answer is not None}
+    asked = (final, now, spoken, held)
     for known, worked in _lately.found:
         if worked.questionnaire is questionnaire and known == asked:
             return worked
-    worked = Worked(questionnaire, answers, final=final, now=now, language=spoken)
+    worked = Worked(questionnaire, held, final=final, now=now, language=spoken)
     _lately.found.append((asked, worked))
     return worked
 

@@ -58,7 +58,7 @@ class Visit:
     actor: Actor
     author: Author
 
-    @property
+    @cached_property
     def language(self) -> str:
         """The language of the questionnaire's texts: the page's, if it was translated."""
         spoken = current_language()
