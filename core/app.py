@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from core import commands, i18n, queue, web
 from core.access import access, anyone
-from core.db import Sessions, close_session, get_session, make_engine
+from core.db import Sessions, close_session, get_session
 from core.navigation import navigation
 from core.settings import ROOT, Settings, load_settings
 from surveys.definition import text_in
@@ -93,7 +93,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or load_settings()
     app = Flask("plenary", root_path=str(ROOT))
     _configure(app, settings)
-    app.extensions["sessions"] = Sessions(make_engine(settings.database))
+    app.extensions["sessions"] = Sessions(settings.database)
     app.teardown_appcontext(close_session)
     web.init_app(app, settings)
     i18n.init_app(app)

@@ -49,7 +49,10 @@ def enum_type(enum: type[StrEnum]) -> Enum:
     )
 
 
-def _server_engine(url: str) -> Engine:
+_ALONE: dict[str, Any] = {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
+
+
+def _server_engine(url: str, alone: dict[str, Any]) -> Engine:
     """An engine for PostgreSQL. A connection that rested is tried before it is used again.
 
     So a server that was restarted in between costs nobody an error, and busy pages, whose
@@ -57,6 +60,7 @@ def _server_engine(url: str) -> Engine:
     """
     engine = create_engine(
         url,
+        **alone,
         pool_size=10,
         max_overflow=10,
         pool_timeout=10,
@@ -81,13 +85,14 @@ def _server_engine(url: str) -> Engine:
     return engine
 
 
-def make_engine(url: str) -> Engine:
+def make_engine(url: str, *, alone: bool = False) -> Engine:
     """An engine for SQLite (WAL, every commit on disk) or PostgreSQL.
 
-    Its errors, which are logged, name no values: these may be answers.
+    `alone`: on PostgreSQL, each statement stands alone, outside any transaction. Its errors, which
+    are logged, name no values: these may be answers.
     """
     if not url.startswith("sqlite"):
-        return _server_engine(url)
+        return _server_engine(url, _ALONE if alone else {})
     engine = create_engine(
         url,
         hide_parameters=True,
@@ -111,19 +116,25 @@ def make_engine(url: str) -> Engine:
 class Sessions:
     """Makes the sessions of an application: for reading, and for writing."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self, url: str) -> None:
+        self.engine = make_engine(url)
         # On PostgreSQL each reading statement stands alone: a page that begins and ends a
-        # transaction around its two queries waits for the server twice as often.
-        alone = engine.dialect.name == "postgresql"
-        reading = engine.execution_options(isolation_level="AUTOCOMMIT") if alone else engine
-        self._reading = sessionmaker(reading, class_=Session, expire_on_commit=False)
-        writing = engine.execution_options(plenary_writing=True)
+        # transaction around its two queries waits for the server twice as often. These connections
+        # stay as they are; to change them back and forth costs as much as a query.
+        on_server = self.engine.dialect.name == "postgresql"
+        self.reading = make_engine(url, alone=True) if on_server else self.engine
+        self._reading = sessionmaker(self.reading, class_=Session, expire_on_commit=False)
+        writing = self.engine.execution_options(plenary_writing=True)
         self._writing = sessionmaker(writing, class_=Session, expire_on_commit=False)
 
     def __call__(self, *, writing: bool = True) -> Session:
         """A new session; close it when done."""
         return self._writing() if writing else self._reading()
+
+    def dispose(self, *, close: bool = True) -> None:
+        """Let go of all connections; without `close` they stay another process's."""
+        for engine in {self.engine, self.reading}:
+            engine.dispose(close=close)
 
 
 def sessions() -> Sessions:

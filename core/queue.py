@@ -80,7 +80,7 @@ def make_celery(app: Flask, settings: Settings) -> Celery:
 
     def own_connections(**_: object) -> None:
         """A forked worker must not speak over its parent's connections."""
-        app.extensions["sessions"].engine.dispose(close=False)
+        app.extensions["sessions"].dispose(close=False)
 
     worker_process_init.connect(own_connections, weak=False)
     return celery

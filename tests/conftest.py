@@ -127,7 +127,7 @@ def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iter
     app.jinja_env.bytecode_cache = compiled_templates
     app.testing = False  # errors get the pages people get
     yield app
-    app.extensions["sessions"].engine.dispose()
+    app.extensions["sessions"].dispose()
 
 
 @pytest.fixture

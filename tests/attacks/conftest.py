@@ -23,7 +23,7 @@ def arranged(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> I
     app = create_app(settings)
     app.testing = False  # errors get the pages people get
     yield build(app, folder)
-    app.extensions["sessions"].engine.dispose()
+    app.extensions["sessions"].dispose()
 
 
 @pytest.fixture

@@ -79,7 +79,7 @@ def pseudo(site: Site) -> Iterator[Flask]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flask_babel.Domain, "get_translations", lambda _self: Bracketed())
         yield app
-    app.extensions["sessions"].engine.dispose()
+    app.extensions["sessions"].dispose()
 
 
 @pytest.fixture(scope="module")

@@ -57,7 +57,7 @@ def test_processes_share_their_counts_in_the_broker(settings: Settings, broker: 
 
     assert first + second == [200] * 5 + [429]
     for app in (one, two):
-        app.extensions["sessions"].engine.dispose()
+        app.extensions["sessions"].dispose()
 
 
 def test_a_dead_broker_fails_no_request_and_counting_goes_on(settings: Settings) -> None:
@@ -66,7 +66,7 @@ def test_a_dead_broker_fails_no_request_and_counting_goes_on(settings: Settings)
     answers = statuses(app.test_client(), 6)
 
     assert answers == [200] * 5 + [429]
-    app.extensions["sessions"].engine.dispose()
+    app.extensions["sessions"].dispose()
 
 
 def test_of_many_processes_one_is_the_first(settings: Settings, broker: Valkey) -> None:
@@ -80,7 +80,7 @@ def test_of_many_processes_one_is_the_first(settings: Settings, broker: Valkey) 
     assert firsts == [True, False, False, False]
     assert loads == [2, 4]
     for app in apps:
-        app.extensions["sessions"].engine.dispose()
+        app.extensions["sessions"].dispose()
 
 
 def test_no_network_address_stands_among_the_counts(app: Flask, client: FlaskClient) -> None:

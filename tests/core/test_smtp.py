@@ -258,6 +258,6 @@ def test_without_a_mail_server_the_row_is_the_mail(session: Session, settings: S
     queue(session, "k", purpose="sign_in")
 
     assert deliver(bare) == Delivered(sent=1)
-    bare.extensions["sessions"].engine.dispose()
+    bare.extensions["sessions"].dispose()
     assert states(session) == [MailState.SENT]
     assert "plenary.example.org/x" in session.exec(select(Mail.body)).one()

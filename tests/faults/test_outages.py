@@ -75,9 +75,14 @@ def town(running: Town) -> Iterator[Town]:
 
 @pytest.fixture
 def staffed(town: Town) -> Town:
-    """The installation with its worker."""
+    """The installation with its worker, and no mail of another test's left to send.
+
+    Such a mail would meet the answer that the mail server has ready for this test's.
+    """
     if not any(child.name == "worker" and child.running for child in town.place.children):
         town.place.start_worker()
+    unsent = "SELECT count(*) FROM mail WHERE state IN ('queued', 'sending')"
+    assert wait_until(lambda: town.place.scalar(unsent) == 0, seconds=40)
     return town
 
 

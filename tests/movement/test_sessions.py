@@ -159,7 +159,7 @@ def test_production_cookies_are_bound_to_the_host_and_to_tls(
     (cookie,) = [each for each in cookies if each.startswith("__Host-plenary=")]
     assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
     assert "Domain" not in cookie
-    app.extensions["sessions"].engine.dispose()
+    app.extensions["sessions"].dispose()
 
 
 def test_nothing_is_signed_in_or_out_by_reading(

@@ -145,7 +145,7 @@ class Instance:
         self.close_browsers()
         for child in self.children:
             child.sweep()
-        self.app.extensions["sessions"].engine.dispose()
+        self.app.extensions["sessions"].dispose()
 
 
 @contextmanager
