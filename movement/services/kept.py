@@ -7,7 +7,7 @@ import json
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, func
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from core.errors import NotFound
@@ -48,11 +48,13 @@ def waiting(session: Session, person_id: UUID, *, now: datetime) -> list[KeptFor
 
     Asked before the next session begins, so that each form is offered at one sign-in.
     """
-    latest = session.scalar(
-        select(func.max(SignInSession.created_at)).where(SignInSession.person_id == person_id)
+    later = select(SignInSession.id).where(
+        SignInSession.person_id == person_id,
+        col(SignInSession.created_at) >= col(KeptForm.kept_at),
     )
-    since = max(latest, now - LIFE) if latest else now - LIFE
-    kept = select(KeptForm).where(KeptForm.person_id == person_id, col(KeptForm.kept_at) > since)
+    kept = select(KeptForm).where(
+        KeptForm.person_id == person_id, col(KeptForm.kept_at) > now - LIFE, ~later.exists()
+    )
     return list(session.scalars(kept.order_by(col(KeptForm.kept_at))))
 
 

@@ -110,6 +110,8 @@ def start_session(session: Session, person_id: UUID, *, now: datetime) -> str:
 
 def end_session(session: Session, token: str, *, now: datetime) -> None:
     """End the session of this token, if there is one."""
+    if not token:
+        return
     running = (col(SignInSession.token_hash) == digest(token)) & (
         col(SignInSession.ended_at).is_(None)
     )

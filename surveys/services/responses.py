@@ -106,9 +106,12 @@ def start(session: Session, asked: Asked, *, now: datetime) -> UUID:
         "saved_at": now,
     }
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    session.execute(dialect.insert(Response).values(values).on_conflict_do_nothing())
+    made = dialect.insert(Response).values(values).on_conflict_do_nothing()
+    mine_now = session.execute(made.returning(col(Response.id))).scalar_one_or_none()
     participation.opened(asked.participation, now=now)
     session.flush()
+    if mine_now is not None:
+        return mine_now
     mine = Response.wave_id == asked.call.id, Response.organisation_id == asked.organisation.id
     return session.exec(select(Response.id).where(*mine)).one()
 

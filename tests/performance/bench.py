@@ -27,8 +27,8 @@ from tests.servers.ports import free_port, wait_for
 from tests.servers.postgresql import PostgreSQL, postgresql
 
 CLIENTS = (1, 4, 8)
-PROCESSES = 2 * (os.cpu_count() or 1)
-THREADS = 4
+PROCESSES = 2
+THREADS = 8
 WARMING = 4
 SECONDS = 12.0
 ORGANISATIONS = 2000
@@ -76,7 +76,7 @@ def durable_commits(server: PostgreSQL, name: str, seconds: float = 3.0) -> floa
 
 
 def start_web(stack: ExitStack, folder: Path, app: str, environment: dict[str, str]) -> int:
-    """A gunicorn as the guide to running Plenary says; its port."""
+    """A gunicorn as `make run` starts it; its port."""
     port = free_port()
     program = [
         *(str(Path(sys.executable).parent / "gunicorn"), app, "--worker-class=gthread"),
