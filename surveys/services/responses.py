@@ -107,11 +107,11 @@ def start(session: Session, asked: Asked, *, now: datetime) -> UUID:
     }
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     made = dialect.insert(Response).values(values).on_conflict_do_nothing()
-    mine_now = session.execute(made.returning(col(Response.id))).scalar_one_or_none()
+    response_id: UUID | None = session.scalar(made.returning(col(Response.id)))
     participation.opened(asked.participation, now=now)
     session.flush()
-    if mine_now is not None:
-        return mine_now
+    if response_id is not None:
+        return response_id
     mine = Response.wave_id == asked.call.id, Response.organisation_id == asked.organisation.id
     return session.exec(select(Response.id).where(*mine)).one()
 
