@@ -183,18 +183,18 @@ def test_undo_of_a_stale_page_is_refused(author: Browser, session: Session) -> N
     [
         "",
         "x:y:z",
-        f"x:double:{STAFF.uid}",
+        "x:double:{staff}",
         "question:up",
         "question:up:none",
-        f"question:before:{STAFF.uid}:none",
-        f"question:fly:{STAFF.uid}",
+        "question:before:{staff}:none",
+        "question:fly:{staff}",
         "section:fly:one",
     ],
 )
 def test_a_button_nobody_offered_changes_nothing(
     author: Browser, session: Session, do: str
 ) -> None:
-    assert act(author, do) == 400
+    assert act(author, do.format(staff=STAFF.uid)) == 400
     assert document(session) == FORM
 
 
