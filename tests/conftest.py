@@ -3,7 +3,9 @@
 `app` runs on SQLite; a test marked `both_databases` runs on SQLite and on PostgreSQL.
 """
 
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -31,6 +33,10 @@ TEMPLATE = "plenary_template"
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Modules are compiled once, also where the environment would have each process do it anew: of
+    # the many that tests start, each would spend two seconds of its three on compiling.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     config.addinivalue_line("markers", "both_databases: run on SQLite and on PostgreSQL")
 
 
