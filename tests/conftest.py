@@ -95,7 +95,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgreSQL]:
     """A real PostgreSQL server, with a migrated template database."""
-    with postgresql() as server:
+    with postgresql(durable=False) as server:
         with server.connect() as connection:
             connection.execute(f"CREATE DATABASE {TEMPLATE}")
         command.upgrade(alembic_config(Settings(database_url=server.url(TEMPLATE))), "head")
