@@ -82,7 +82,8 @@ def make_celery(app: Flask, settings: Settings) -> Celery:
         """A forked worker must not speak over its parent's connections."""
         app.extensions["sessions"].dispose(close=False)
 
-    worker_process_init.connect(own_connections, weak=False)
+    celery.own_connections = own_connections  # the signal keeps no application alive
+    worker_process_init.connect(own_connections)
     return celery
 
 

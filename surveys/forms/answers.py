@@ -3,7 +3,7 @@
 A section's form class is made once, then bound for each page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -28,8 +28,9 @@ ADD, REMOVE = "add/", "remove/"
 class SectionForm(FlaskForm):
     """The base of every section's form. `edition`: how often the section had been saved.
 
-    `logic`: what the page's script needs to follow it, None where nothing on it moves. `asked`: the
-    codes of the sections in which something is asked, or may yet be.
+    `logic`, `tables`: what the page's script needs to follow it, where anything on it moves
+    (`surveys.forms.live`). `asked`: the codes of the sections in which something is asked, or may
+    yet be.
     """
 
     class Meta:
@@ -40,6 +41,7 @@ class SectionForm(FlaskForm):
     edition = HiddenField("edition")
     section: Section
     logic: dict[str, Any] | None = None
+    tables: Sequence[dict[str, Any]] = ()
     asked: frozenset[str] = frozenset()
 
     @property
@@ -112,7 +114,7 @@ def section_form(
     page = live(questionnaire, section, Entered(answers, {}, entered.confirmed), view)
     put_on(form.answer_fields, page.showing, page.move.follows)
     form.section, form.logic = section_said(section, page.final.top), page.logic
-    form.asked = page.asked
+    form.tables, form.asked = page.tables, page.asked
     number(form.answer_fields)
     for field in form.every_field():
         field.rotation = rotation

@@ -24,6 +24,7 @@ from surveys.logic import (
     movement,
     new_item,
     page_logic,
+    tables,
     worked_out,
 )
 from surveys.problems import DOUBTFUL, Entered
@@ -34,12 +35,14 @@ class View:
     """How a page is looked at.
 
     `now`, with its zone: as conditions see it. `language`: of the choices' names in calculated
-    texts. `adding`: the path of a repeat that shows one blank item more.
+    texts. `adding`: the path of a repeat that shows one blank item more. `tiny`: the page has no
+    room for the scripts that work expressions out, where tables do.
     """
 
     now: datetime | None = None
     language: str = ""
     adding: str = ""
+    tiny: bool = False
 
 
 PLAIN = View()
@@ -49,13 +52,15 @@ PLAIN = View()
 class Live:
     """A section's page worked out for some answers.
 
-    `logic`: what its script needs (`surveys.logic.page`), None where nothing moves. `asked`: the
-    codes of the sections in which something is asked, or may yet be.
+    `logic`: what its script needs (`surveys.logic.page`), None where nothing moves, or `tables` say
+    it all (`surveys.logic.tables`; () where they aren't wanted). `asked`: the codes of the sections
+    in which something is asked, or may yet be.
     """
 
     showing: Showing
     move: Movement
     logic: dict[str, Any] | None
+    tables: Sequence[dict[str, Any]]
     final: Worked
     asked: frozenset[str]
 
@@ -76,7 +81,9 @@ def live(questionnaire: Questionnaire, section: Section, entered: Entered, view:
         blank = worked(begun, final=True)
         maker.add_blanks(showing, blank, worked(begun, final=False).top, blank.top)
     asked = asked_at(questionnaire, seen.top)
-    return Live(showing, move, page_logic(final, section), final, asked)
+    counted_out = tables(final, section) if view.tiny else None
+    logic = page_logic(final, section) if counted_out is None else None
+    return Live(showing, move, logic, counted_out or (), final, asked)
 
 
 class _Maker:

@@ -16,6 +16,8 @@ from core.texts import Lazy
 from core.texts import lazy as _l
 from surveys.definition import Choice, Question, QuestionKind, text_in
 
+MOST_WAYS = 64
+"""More ways to answer a question than these aren't counted out."""
 Raw = dict[str, list[str]]
 Cell = str | int | float | None
 Inputs = Callable[[str], list[str]]
@@ -102,6 +104,14 @@ class Kind(ABC):
     def to_raw(self, question: Question, stored: Any) -> Raw:
         """What the inputs show for a stored value."""
 
+    def ways(self, question: Question) -> list[tuple[str, ...]]:
+        """Every way to answer, as the codes chosen; [] where none is, or there are too many.
+
+        The way to choose nothing stands first, and the place of each other is the sum of the places
+        its codes have alone.
+        """
+        return []
+
     @abstractmethod
     def from_json(self, question: Question, value: Any) -> Any:
         """The stored value of an answer given as JSON; raise `Unreadable`."""
@@ -158,6 +168,16 @@ def choice_text(choices: Iterable[Choice], code: object, language: str) -> str:
 def worded(choices: Iterable[Choice], language: str) -> list[tuple[str, str]]:
     """Codes with their texts, in the order offered."""
     return [(choice.code, text_in(choice.texts, language)) for choice in choices]
+
+
+def ways_to_choose(codes: Iterable[str], *, several: bool = False) -> list[tuple[str, ...]]:
+    """`Kind.ways` of choosing one of these codes, or several: at most `MOST_WAYS`."""
+    ways: list[tuple[str, ...]] = [()]
+    for code in codes:
+        ways += [(*way, code) for way in (ways if several else ways[:1])]
+        if len(ways) > MOST_WAYS:
+            return []
+    return ways
 
 
 def legible(text: str, limit: int) -> str:

@@ -16,6 +16,7 @@ from surveys.kinds.base import (
     choice_text,
     first,
     legible,
+    ways_to_choose,
     worded,
     wrong_shape,
 )
@@ -110,6 +111,9 @@ class ChooseOne(_Choosing, of=QuestionKind.CHOOSE_ONE):
             raise Unreadable(NOT_OFFERED)
         return _with_text(code, texts[code]) if code in texts else code
 
+    def ways(self, question: Question) -> list[tuple[str, ...]]:
+        return ways_to_choose(choice.code for choice in question.choices)
+
     def to_raw(self, question: Question, stored: Any) -> Raw:
         if stored is None:
             return {}
@@ -152,6 +156,9 @@ class ChooseMany(_Choosing, of=QuestionKind.CHOOSE_MANY):
         texts = _texts(question, raw)
         chosen = [c.code for c in question.choices if c.code in codes or c.code in texts]
         return [_with_text(code, texts.get(code, "")) for code in chosen] or None
+
+    def ways(self, question: Question) -> list[tuple[str, ...]]:
+        return ways_to_choose((choice.code for choice in question.choices), several=True)
 
     def to_raw(self, question: Question, stored: Any) -> Raw:
         values = stored or []

@@ -14,6 +14,7 @@ from surveys.kinds.base import (
     Unreadable,
     choice_text,
     first,
+    ways_to_choose,
     worded,
     wrong_shape,
 )
@@ -35,6 +36,9 @@ class Rating(Kind, of=QuestionKind.RATING):
     def from_raw(self, question: Question, raw: Raw) -> Any:
         code = first(raw)
         return _step(question, code) if code else None
+
+    def ways(self, question: Question) -> list[tuple[str, ...]]:
+        return ways_to_choose(choice.code for choice in question.choices)
 
     def to_raw(self, question: Question, stored: Any) -> Raw:
         return {} if stored is None else {"": [str(stored)]}
@@ -65,6 +69,9 @@ class YesNo(Kind, of=QuestionKind.YES_NO):
         if code not in YES_NO:
             raise Unreadable(NOT_OFFERED)
         return code == "yes"
+
+    def ways(self, question: Question) -> list[tuple[str, ...]]:
+        return ways_to_choose(YES_NO)
 
     def to_raw(self, question: Question, stored: Any) -> Raw:
         return {} if stored is None else {"": ["yes" if stored else "no"]}

@@ -12,6 +12,7 @@ from surveys.logic.page import Movement, movement, page_logic
 from surveys.logic.places import MAX_ITEMS, Place, Visibility, text_of
 from surveys.logic.plan import check_circles, plan_of
 from surveys.logic.shown import shown_codes, visibility
+from surveys.logic.tables import tables
 from surveys.logic.working import Worked, worked_out
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "plan_of",
     "shown_codes",
     "stored_of",
+    "tables",
     "text_of",
     "visibility",
     "withdrawn",

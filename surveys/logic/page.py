@@ -96,6 +96,14 @@ def _trees(step: Step) -> Iterator[Tree]:
     yield from (tree for tree in trees if tree is not None)
 
 
+def deciding(plan: Plan, code: str) -> tuple[set[str], set[str]]:
+    """What decides whether a question is asked: (the questions, itself too; the operators)."""
+    wanted = _Wanted(plan)
+    wanted.keys([code])
+    trees = (tree for step in plan.steps if step.key in wanted.steps for tree in _trees(step))
+    return wanted.codes, {node.get("op", "") for tree in trees for node, _depth in nodes(tree)}
+
+
 def page_logic(worked: Worked, section: Section) -> dict[str, Any] | None:
     """The section's logic for its page, None where nothing on it moves.
 

@@ -139,8 +139,10 @@ def act(code: str) -> ResponseReturnValue:
     try:
         if what == "section":
             anchor = _act_on_section(here, action, which)
-        else:
+        elif what == "question":
             anchor = _act_on_question(here, action, _uid(which), rest[0])
+        else:
+            raise _damaged()
     except StillUsed as refusal:
         return _outline(desk(code), AddSection(formdata=None), refusal)
     return redirect(url_for(".outline", code=code, _anchor=anchor), code=303)
@@ -150,7 +152,12 @@ def _uid(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        raise DomainError(lazy("This question isn't in the draft any more.")) from None
+        raise _damaged() from None
+
+
+def _damaged() -> DomainError:
+    """What no button of the outline says; one that names what is gone by now is a NotFound."""
+    return DomainError(lazy("This page is damaged. Open it again."))
 
 
 def _act_on_section(here: Desk, action: str, which: str) -> str:
@@ -164,6 +171,8 @@ def _act_on_section(here: Desk, action: str, which: str) -> str:
     elif action == "delete":
         here.change("delete_section", about, lambda d: sections.delete_section(d, which))
         anchor = ""
+    else:
+        raise _damaged()
     return anchor
 
 
@@ -185,6 +194,8 @@ def _act_on_question(here: Desk, action: str, uid: UUID, other: str) -> str:
         case "delete":
             here.change("delete_question", about, lambda d: questions.delete_question(d, uid))
             anchor = f"s-{here.document.section_of[asked.code]}"
+        case _:
+            raise _damaged()
     return anchor
 
 

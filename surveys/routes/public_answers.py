@@ -76,7 +76,7 @@ def _form(
         formdata=request.form if sent else None,
         rotation=services.rotation_of(response.id),
         edition=0,
-        view=View(here.moment, here.spoken, request.args.get("add", "")),
+        view=View(here.moment, here.spoken, request.args.get("add", ""), tiny=True),
     )
     for field in form.answer_fields:
         field.number = ""  # these small pages number no questions

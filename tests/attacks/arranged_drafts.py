@@ -8,8 +8,9 @@ from sqlmodel import Session, select
 
 from core.clock import now
 from movement.actors import Actor
+from movement.models import Process
 from surveys.bank import EntryKind
-from surveys.definition import Questionnaire
+from surveys.definition import QuestionKind, Questionnaire
 from surveys.models import QuestionnaireVersion, Survey
 from surveys.public_models import PublicResponse, PublicResponseState
 from surveys.services import bank, drafts, reviewing, trials
@@ -68,11 +69,11 @@ def changing(world: World, session: Session, code: str) -> None:
 
 
 def public(session: Session) -> None:
-    """Each survey is open to the public too, and six people have answered it."""
-    for code, survey in (("voices", "tiny"), ("murmurs", "second")):
+    """Each process asks the public too, and six people have answered."""
+    for code, process_code in (("voices", "strategy"), ("murmurs", "other")):
+        survey = _for_the_public(session, f"{code}-form", process_code)
         opening = PublicOpening(code, (now() + timedelta(days=9)).date(), label=hostile("Shared"))
-        found = session.exec(select(Survey).where(Survey.code == survey)).one()
-        form = open_form(session, found, opening, now=now(), label=formula("Somebody"))
+        form = open_form(session, survey, opening, now=now(), label=formula("Somebody"))
         for _person in range(6):
             session.add(
                 PublicResponse(
@@ -81,3 +82,20 @@ def public(session: Session) -> None:
                 )
             )  # fmt: skip
     session.flush()
+
+
+def _for_the_public(session: Session, code: str, process_code: str) -> Survey:
+    """A survey that asks for everything but files, which the public can't give."""
+    process = session.exec(select(Process).where(Process.code == process_code)).one()
+    survey = Survey(code=code, process_id=process.id, titles={"en": hostile("public")})
+    session.add(survey)
+    session.flush()
+    document = questionnaire(code, without=QuestionKind.FILE)
+    session.add(
+        QuestionnaireVersion(
+            survey_id=survey.id, number=1, definition=document.as_json(),
+            digest=document.digest(), source=hostile("form.xlsx"), published_at=now(),
+        )
+    )  # fmt: skip
+    session.flush()
+    return survey

@@ -22,8 +22,9 @@ def arranged(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> I
     )  # fmt: skip
     app = create_app(settings)
     app.testing = False  # errors get the pages people get
-    yield build(app, folder)
-    app.extensions["sessions"].dispose()
+    world = build(app, folder)
+    yield world
+    world.close()
 
 
 @pytest.fixture

@@ -29,8 +29,11 @@ def _spoiled(node: Any) -> Any:
     return [_spoiled(one) for one in node] if isinstance(node, list) else node
 
 
-def questionnaire(code: str) -> Questionnaire:
-    """A question of every kind, one under a condition and one for consent, with hostile texts."""
+def questionnaire(code: str, *, without: QuestionKind | None = None) -> Questionnaire:
+    """A question of every kind, one under a condition and one for consent, with hostile texts.
+
+    without: a kind to leave out.
+    """
     more: tuple[Question, ...] = (
         question("more", relevant=only_if("active", "yes")),
         question(
@@ -39,7 +42,8 @@ def questionnaire(code: str) -> Questionnaire:
             choices=(*choices("named", "unnamed"), Choice(code="no", texts={"en": "No"})),
         ),
     )
-    whole = asking(*OF_EVERY_KIND.values(), *more).model_dump(mode="json")
+    asked = (question for kind, question in OF_EVERY_KIND.items() if kind is not without)
+    whole = asking(*asked, *more).model_dump(mode="json")
     return Questionnaire.model_validate({**_spoiled(whole), "code": code})
 
 

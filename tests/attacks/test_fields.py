@@ -31,10 +31,17 @@ writers = pytest.mark.parametrize(
 )
 
 
-def forms(world: World, who: str) -> Iterator[tuple[str, dict[str, list[str]]]]:
-    """Every form of every page: where it is sent, and the values it shows."""
+def forms(world: World, who: str) -> list[tuple[str, dict[str, list[str]]]]:
+    """Every form of every page: where it is sent, and the values it shows; read once of a world."""
     if who == Role.SECRETARIAT:
         world.send(who, "/answer/spring/KEN/on-behalf", {"reason": "By post"})
+    name = f"forms of {who}"
+    if name not in world.found:
+        world.found[name] = list(_forms(world, who))
+    return list(world.found[name])
+
+
+def _forms(world: World, who: str) -> Iterator[tuple[str, dict[str, list[str]]]]:
     found = {}
     for address in addresses(world, own(world)):
         if "GET" in address.verbs:

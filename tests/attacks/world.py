@@ -35,6 +35,10 @@ class World:
     ids: dict[str, Any] = field(default_factory=dict)
     clients: dict[str, FlaskClient] = field(default_factory=dict)
     csrf: dict[str, str] = field(default_factory=dict)
+    found: dict[str, Any] = field(default_factory=dict)
+    """What tests found out about the world as it was arranged, by a name of their own."""
+    _watch: sqlite3.Connection | None = None
+    _version: int = 0
 
     def client(self, who: str) -> FlaskClient:
         """The browser of the person of a role (`NOBODY`: not signed in), with its own token."""
@@ -90,10 +94,25 @@ class World:
     def keep(self) -> None:
         """Remember the database as it is now."""
         self._copy(self._live, self.folder / "kept.sqlite3")
+        self._watch = sqlite3.connect(self._live)
+        self._version = self._data_version()
 
     def restore(self) -> None:
-        """The database as it was when it was kept."""
-        self._copy(self.folder / "kept.sqlite3", self._live)
+        """The database as it was when it was kept; copied where anybody wrote since."""
+        if self._data_version() != self._version:
+            self._copy(self.folder / "kept.sqlite3", self._live)
+            self._version = self._data_version()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if self._watch is not None:
+            self._watch.close()
+        self.app.extensions["sessions"].engine.dispose()
+
+    def _data_version(self) -> int:
+        """Another number after each commit of another connection."""
+        assert self._watch is not None
+        return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
 
     @staticmethod
     def _copy(source: Path, target: Path) -> None:

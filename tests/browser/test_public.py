@@ -129,6 +129,24 @@ def test_the_pages_of_a_visit_leave_nothing_to_complain_about(meet: Meet) -> Non
     no_complaints(visitor)
 
 
+def test_what_is_asked_follows_what_is_chosen(meet: Meet) -> None:
+    visitor = meet(True)
+    begin(visitor)
+    asked = visitor.page.locator('[data-code="people_reached"]')
+    work = visitor.page.locator('[data-code="migration_work"] input')
+    seen = [asked.is_visible()]
+
+    for place in (1, 0, 1):
+        work.nth(place).check()
+        seen.append(asked.is_visible())
+
+    assert seen == [True, False, True, False]
+    assert visitor.page.locator(".applies").count() == 0
+    follow(visitor.page, "main form p > .button")
+    visitor.page.go_back()
+    assert not asked.is_visible()
+
+
 def test_pages_are_tiny(meet: Meet) -> None:
     visitor = meet(True)
     scales = Scales(visitor)

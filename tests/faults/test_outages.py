@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from threading import Event
 
 import pytest
 
@@ -149,7 +150,8 @@ def test_without_the_mail_server_submitting_works_and_the_mail_follows(staffed: 
 
 def test_a_slow_mail_server_holds_up_nobody_on_the_web(staffed: Town) -> None:
     first, second = staffed.response(), staffed.response()
-    staffed.smtp.replies.append(Reply(delay=6))
+    seen = Event()
+    staffed.smtp.replies.append(Reply(delay=15, until=seen))
     assert staffed.submit(first) == 303
     assert wait_until(lambda: staffed.receipt_state(first) == "sending")
 
@@ -157,6 +159,7 @@ def test_a_slow_mail_server_holds_up_nobody_on_the_web(staffed: Town) -> None:
 
     assert submitting.wait() == 303
     assert staffed.receipt_state(first) == "sending"
+    seen.set()
     assert wait_until(lambda: staffed.received(first) == staffed.received(second) == 1)
 
 

@@ -22,11 +22,13 @@ from tests.servers.ports import free_port
 class Reply:
     """What the server says after a message's last line.
 
-    `delay`: seconds it waits first. `hangs_up`: it cuts the connection instead of answering.
+    `delay`: seconds it waits first; with `until` only for as long as that isn't set. `hangs_up`: it
+    cuts the connection instead of answering.
     """
 
     line: str = "250 Accepted"
     delay: float = 0.0
+    until: threading.Event | None = None
     hangs_up: bool = False
 
 
@@ -110,7 +112,10 @@ class Mailbox:
     ) -> str:
         """Keep the message, then answer as the script says."""
         reply = self.replies.popleft() if self.replies else ACCEPTED
-        await asyncio.sleep(reply.delay)
+        if reply.until is None:
+            await asyncio.sleep(reply.delay)
+        else:
+            await asyncio.to_thread(reply.until.wait, reply.delay)
         message = message_from_bytes(envelope.original_content or b"", policy=policy.default)
         assert isinstance(message, EmailMessage)
         recipients = tuple(map(str, envelope.rcpt_tos))

@@ -1,5 +1,7 @@
 """Authoring without JavaScript: beginning, the outline, conflicts, trying."""
 
+from uuid import UUID
+
 import pytest
 from flask import Flask
 from sqlmodel import Session, select
@@ -176,8 +178,28 @@ def test_undo_of_a_stale_page_is_refused(author: Browser, session: Session) -> N
     assert "staff" not in document(session).anywhere
 
 
-@pytest.mark.parametrize("do", ["", "question:up", "question:up:none", "section:up:none", "x:y:z"])
+@pytest.mark.parametrize(
+    "do",
+    [
+        "",
+        "x:y:z",
+        "x:double:{staff}",
+        "question:up",
+        "question:up:none",
+        "question:before:{staff}:none",
+        "question:fly:{staff}",
+        "section:fly:one",
+    ],
+)
 def test_a_button_nobody_offered_changes_nothing(
+    author: Browser, session: Session, do: str
+) -> None:
+    assert act(author, do.format(staff=STAFF.uid)) == 400
+    assert document(session) == FORM
+
+
+@pytest.mark.parametrize("do", [f"question:up:{UUID(int=0)}", "section:up:none"])
+def test_a_button_of_what_is_gone_changes_nothing(
     author: Browser, session: Session, do: str
 ) -> None:
     assert act(author, do) == 404
