@@ -107,7 +107,7 @@ class World:
         """Let go of the database."""
         if self._watch is not None:
             self._watch.close()
-        self.app.extensions["sessions"].engine.dispose()
+        self.app.extensions["sessions"].dispose()
 
     def _data_version(self) -> int:
         """Another number after each commit of another connection."""
