@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from core.access import access
 from core.clock import now
 from core.db import get_session, transaction
-from core.errors import DomainError
+from core.errors import DomainError, NotFound
 from core.i18n import current_language
 from core.texts import lazy
 from surveys.definition import Questionnaire, text_in
@@ -150,7 +150,7 @@ def _uid(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        raise DomainError(lazy("This question isn't in the draft any more.")) from None
+        raise NotFound(lazy("This question isn't in the draft any more.")) from None
 
 
 def _act_on_section(here: Desk, action: str, which: str) -> str:

@@ -129,6 +129,8 @@ class Desk:
                 "authoring.question", code=self.survey.code, uid=asked.uid, _anchor=f"at-{field}"
             )
         if sort is Sort.SECTION and self.document.section(code):
+            if field == "questions":
+                return url_for("authoring.add_question", code=self.survey.code, section=code)
             return url_for(
                 "authoring.section", code=self.survey.code, section=code, _anchor=f"at-{field}"
             )
