@@ -8,7 +8,7 @@ from core.access import access
 from surveys.definition import Question, Questionnaire, Section
 from surveys.editing import groups
 from surveys.editing.groups import Grouped, find_group, get_group
-from surveys.editing.parts import get_section
+from surveys.editing.parts import Holder, get_section
 from surveys.forms.authoring_conditions import ConditionField
 from surveys.forms.authoring_groups import AddGroup, GroupForm, group_form
 from surveys.forms.authoring_texts import problems_of
@@ -31,7 +31,8 @@ def section_groups(code: str, section: str) -> ResponseReturnValue:
     status = 400 if request.method == "POST" else 200
     inside = [q for question in chosen.questions for q in question.everything()]
     repeats = [q for q in inside if q.code == form.repeat.data and q.questions]
-    found = [Grouped(g, holder) for holder in (chosen, *inside) for g in holder.groups]
+    holders: list[Holder] = [chosen, *inside]
+    found = [Grouped(g, holder) for holder in holders for g in holder.groups]
     return here.page(
         "groups.html", status, section=chosen, form=form, groups=found,
         repeat=repeats[0] if repeats else None, problems=problems_of(form),
