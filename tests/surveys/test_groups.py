@@ -42,7 +42,8 @@ def test_a_group_is_added_filled_and_conditioned(author: Browser, session: Sessi
 
     status = save(
         author, texts__en="Our work", members=chosen,
-        relevant_row_question="a", relevant_row_comparison="=", relevant_row_value="x", relevant_row_group="0",
+        relevant_row_question="a", relevant_row_comparison="=", relevant_row_value="x",
+        relevant_row_group="0",
     )  # fmt: skip
 
     now = document(session)
