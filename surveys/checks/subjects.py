@@ -75,14 +75,24 @@ def subjects(questionnaire: Questionnaire) -> list[Subject]:
 def _add(holder: Section | Question, outer: Subject, found: list[Subject]) -> None:
     """The groups and questions of a section or repeat."""
     around: dict[str, tuple[Subject, ...]] = {"": (*outer.around, outer)}
-    for group in holder.groups:
-        subject = Subject(Sort.GROUP, group, len(found), around.get(group.group, around[""]))
-        found.append(subject)
-        around[group.code] = (*subject.around, subject)
+    waiting = {group.code: group for group in holder.groups}
+
+    def begin(code: str) -> None:
+        """Add a group right before the first question in it, which may follow others."""
+        group = waiting.pop(code, None)
+        if group is not None:
+            begin(group.group)
+            subject = Subject(Sort.GROUP, group, len(found), around.get(group.group, around[""]))
+            found.append(subject)
+            around[code] = (*subject.around, subject)
+
     for question in holder.questions:
+        begin(question.group)
         subject = Subject(
             Sort.QUESTION, question, len(found), around.get(question.group, around[""])
         )
         found.append(subject)
         if question.kind is K.REPEAT:
             _add(question, subject, found)
+    for code in list(waiting):
+        begin(code)

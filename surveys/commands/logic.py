@@ -17,9 +17,9 @@ from core.db import get_session
 from core.errors import DomainError
 from core.texts import lazy as _l
 from surveys.commands import group
+from surveys.commands.chosen import chosen, draft_option
 from surveys.definition import Questionnaire
-from surveys.queries.questionnaires import questionnaire_of
-from surveys.queries.waves import get_survey, newest_version
+from surveys.logic import CircularConditions
 from surveys.schema import definition_schema
 from surveys.trial import try_out
 from surveys.xlsform import read
@@ -42,14 +42,6 @@ def _form(file: Path) -> Questionnaire:
     return reading.questionnaire
 
 
-def _published(code: str) -> Questionnaire:
-    session = get_session()
-    version = newest_version(session, get_survey(session, code))
-    if version is None:
-        raise DomainError(_l("The survey has no version yet."))
-    return questionnaire_of(session, version.id)
-
-
 def _answers(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > LARGEST:
@@ -68,14 +60,26 @@ def _answers(path: Path) -> dict[str, Any]:
 @click.argument("form")
 @click.option("--answers", required=True, type=click.Path(path_type=Path), help="A JSON file.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to take for today.")
+@draft_option
 @command_errors
-def evaluate(form: str, answers: Path, today: datetime | None) -> None:
-    """Say what FORM, an XLSForm file or a survey's code, makes of answers. Changes nothing."""
+def evaluate(form: str, answers: Path, today: datetime | None, *, draft: bool) -> None:
+    """Say what FORM, an XLSForm file or a survey's code, makes of answers. Changes nothing.
+
+    Of a survey it takes the newest version, or the draft where nothing is published yet.
+    """
     given = _answers(answers)
     file = Path(form)
-    questionnaire = _form(file) if file.exists() else _published(form)
+    if file.exists():
+        questionnaire = _form(file)
+    else:
+        questionnaire = chosen(get_session(), form, draft=draft).document
     moment = today.replace(tzinfo=UTC) if today else now()
-    answer(try_out(questionnaire, given, now=moment))
+    try:
+        answer(try_out(questionnaire, given, now=moment))
+    except CircularConditions as circle:
+        codes = ", ".join(circle.codes)
+        message = _l("These wait for each other: %(codes)s.", codes=codes)
+        raise DomainError(message) from circle
 
 
 @group.command("schema")

@@ -3,7 +3,7 @@
 `check` prints `{"languages", "sections", "questions": [{"code", "kind", "section", "required"}],
 "warnings", "errors": [{"sheet", "row", "column", "message"}]}`. `import` prints `{"survey",
 "version", "digest", "questions", "created"}`, or what `check` prints where the file is refused.
-`export-xlsform` prints `{"survey", "version", "file", "questions"}`.
+`export-xlsform` prints `{"survey", "version", "file", "questions"}`; `version` is null for a draft.
 """
 
 from pathlib import Path
@@ -17,9 +17,8 @@ from core.db import get_session, transaction
 from core.errors import DomainError
 from core.texts import lazy as _l
 from surveys.commands import group
+from surveys.commands.chosen import chosen, draft_option
 from surveys.definition import Questionnaire
-from surveys.queries.questionnaires import newest_questionnaire
-from surveys.queries.waves import get_survey
 from surveys.services.importing import bring_in
 from surveys.xlsform import Reading, read, write
 from surveys.xlsform.guard import MAX_BYTES
@@ -94,22 +93,25 @@ def import_(file: Path, code: str, process: str | None, *, at_once: bool) -> Non
 @group.command("export-xlsform")
 @click.argument("code")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
+@draft_option
 @command_errors
-def export_xlsform(code: str, out: Path) -> None:
-    """Write the newest version of the survey CODE as an XLSForm that reads back the same."""
-    session = get_session()
-    version, questionnaire = newest_questionnaire(session, get_survey(session, code))
+def export_xlsform(code: str, out: Path, *, draft: bool) -> None:
+    """Write the survey CODE as an XLSForm that reads back the same.
+
+    It is the newest version, or the draft where nothing is published yet.
+    """
+    found = chosen(get_session(), code, draft=draft)
     try:
-        out.write_bytes(write(questionnaire))
+        out.write_bytes(write(found.document))
     except OSError as error:
         message = _l("%(file)s can't be written: %(why)s.", file=out, why=error.strerror)
         raise DomainError(message) from error
     answer(
         {
             "survey": code,
-            "version": version.number,
+            "version": found.version,
             "file": str(out),
-            "questions": len(questionnaire.anywhere),
+            "questions": len(found.document.anywhere),
         }
     )
 

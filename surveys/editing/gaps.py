@@ -8,8 +8,6 @@ from surveys.checks import Finding, Severity, Sort, findings
 from surveys.definition import Question, QuestionKind, Questionnaire, text_in
 from surveys.editing.beginnings import CHOOSING, ITEMISED
 
-_LEAST = 2
-
 
 def all_findings(document: Questionnaire) -> list[Finding]:
     """Everything to look at before publishing: gaps first, then the logic's errors and doubts."""
@@ -28,12 +26,15 @@ def _gaps(document: Questionnaire) -> Iterator[Finding]:
     for question in document.anywhere.values():
         for field, message in _missing(question, source):
             yield Finding(question.code, field, Severity.ERROR, message)
+        if question.kind in CHOOSING and len(question.choices) == 1:
+            message = _l("There is only one choice.")
+            yield Finding(question.code, "choices", Severity.WARNING, message)
 
 
 def _missing(question: Question, source: str) -> Iterator[tuple[str, Lazy]]:
     if question.kind is not QuestionKind.CALCULATED and not text_in(question.texts, source):
         yield "texts", _l("The question has no text.")
-    if question.kind in CHOOSING and question.source is None and len(question.choices) < _LEAST:
+    if question.kind in CHOOSING and question.source is None and not question.choices:
         yield "choices", _l("Give at least two choices.")
     if question.kind in ITEMISED and not question.items:
         yield "items", _l("Give at least one row.")

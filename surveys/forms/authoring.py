@@ -15,7 +15,7 @@ from wtforms import (
     StringField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, Length, Regexp
 
 from core.i18n import LANGUAGES
 from movement.forms.choices import choices
@@ -55,7 +55,7 @@ class NewSurvey(FlaskForm):
 
     title = StringField(
         _l("Title"),
-        [InputRequired(_l("Write a title.")), Length(max=LONGEST_LINE)],
+        [DataRequired(_l("Write a title.")), Length(max=LONGEST_LINE)],
         filters=[lambda text: " ".join((text or "").split())],
     )
     code = StringField(
@@ -105,7 +105,7 @@ class AddSection(FlaskForm):
 
     title = StringField(
         _l("Title of the section"),
-        [InputRequired(_l("Write a title.")), Length(max=LONGEST_LINE)],
+        [DataRequired(_l("Write a title.")), Length(max=LONGEST_LINE)],
         filters=[lambda text: " ".join((text or "").split())],
     )
 
@@ -115,7 +115,7 @@ class AddQuestion(FlaskForm):
 
     text = StringField(
         _l("Question"),
-        [InputRequired(_l("Write the question.")), Length(max=LONGEST_LINE)],
+        [DataRequired(_l("Write the question.")), Length(max=LONGEST_LINE)],
         filters=[lambda text: " ".join((text or "").split())],
     )
     kind = HiddenField()

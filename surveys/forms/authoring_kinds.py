@@ -12,6 +12,7 @@ from surveys.definition import Directory, Media, Question, QuestionKind, Questio
 from surveys.editing.beginnings import CHOOSING, ITEMISED, SCALES
 from surveys.forms.authoring_choices import ChoicesField
 from surveys.forms.authoring_conditions import ExpressionField
+from surveys.forms.authoring_numbers import MegabytesField, RangeField
 from surveys.queries.authoring import Frozen
 
 K = QuestionKind
@@ -128,6 +129,9 @@ _TABLE: tuple[tuple[frozenset[QuestionKind], str, Callable[[], Field]], ...] = (
             ]),
         ),
     ),
+    (frozenset({K.FILE}), "max_bytes", lambda: MegabytesField(_l("Largest file, in megabytes"))),
+    (frozenset({K.INTEGER}), "range", lambda: RangeField(_l("Slider"), whole=True)),
+    (frozenset({K.DECIMAL}), "range", lambda: RangeField(_l("Slider"), whole=False)),
     (frozenset({K.CALCULATED}), "calculation", lambda: ExpressionField(_l("Calculation"))),
     (FILLED, "default", lambda: DefaultField(_l("Filled in at the start"))),
     (FILLED, "read_only", lambda: BooleanField(_l("Respondents can't change it"))),
@@ -169,6 +173,8 @@ _READ: dict[str, Callable[[Any, Question], dict[str, Any]]] = {
     **{name: _meant(name, "tree") for name in ("calculation", "default", "choice_filter", "times")},
     **{name: _meant(name, "data") for name in ("top", "ties", "total", "rotate", "read_only")},
     "currencies": _currencies,
+    "max_bytes": _meant("max_bytes", "bytes"),
+    "range": _meant("range", "span"),
     "look": _look,
     "source": lambda field, _asked: {"source": Directory(field.data) if field.data else None},
     "media": lambda field, _asked: {"media": Media(field.data)},
@@ -189,10 +195,12 @@ def kept_of(question: Question, kind: QuestionKind) -> Mapping[str, Any]:
         empty["total"] = None
     if kind is not K.CALCULATED:
         empty["calculation"] = None
+    if kind is not K.FILE:
+        empty |= {"media": None, "max_bytes": None}
     if kind not in FILLED:
         empty |= {"default": None, "read_only": False}
     if kind is not K.REPEAT:
         empty |= {"questions": (), "groups": (), "times": None}
     if kind in {K.NOTE, K.CALCULATED, K.REPEAT}:
-        empty |= {"required": False, "required_if": None}
+        empty |= {"required": False, "required_if": None, "required_texts": {}}
     return empty

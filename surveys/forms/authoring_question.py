@@ -28,6 +28,7 @@ from surveys.queries.authoring import Frozen
 K = QuestionKind
 NEVER, ALWAYS, SOMETIMES = "no", "yes", "if"
 LONGEST_PLACE = 4
+TEXTS = ("texts", "hints", "guidance", "required_texts", "constraint_texts", "warning_texts")
 
 
 class QuestionForm(FlaskForm):
@@ -183,6 +184,8 @@ def _logic(document: Questionnaire, asked: Question) -> dict[str, Field]:
         fields["required_if"] = ConditionField(
             _l("Must be answered if"), questions=earlier, known=known
         )
+        missing = _l("Message if it is missing")
+        fields.update(texts_fields("required_texts", missing, document.languages, rows=1))
     own = asked if asked.kind in COMPARABLE else None
     languages = document.languages
     for name, label, message in (
@@ -208,7 +211,7 @@ def earlier_questions(document: Questionnaire, asked: Question) -> dict[str, Que
 
 
 def _texts_of_question(question: Question) -> Iterator[tuple[str, Texts]]:
-    for name in ("texts", "hints", "guidance", "constraint_texts", "warning_texts"):
+    for name in TEXTS:
         yield name, getattr(question, name)
 
 

@@ -92,6 +92,10 @@ class Kind(ABC):
         """The suffixes of the names of its inputs, in their order on the page."""
         return [""]
 
+    def inputs(self, question: Question) -> list[str]:
+        """The suffixes of all its inputs on a page, those that carry files among them."""
+        return self.suffixes(question)
+
     def taken(self, question: Question, inputs: Inputs) -> Raw:
         """Its inputs as a form was sent with; those that were not sent are left out."""
         return {suffix: sent for suffix in self.suffixes(question) if (sent := inputs(suffix))}

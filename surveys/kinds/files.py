@@ -91,6 +91,9 @@ class File(Kind, of=QuestionKind.FILE):
     def suffixes(self, question: Question) -> list[str]:
         return ["", REMOVED, REFUSAL]
 
+    def inputs(self, question: Question) -> list[str]:
+        return [*self.suffixes(question), NEW]
+
     def accept(self, question: Question) -> str:
         """What a question takes, for a file input's `accept`: ".pdf,.docx"."""
         types = accepted(question.media or Media.FILE)

@@ -231,6 +231,7 @@ def give_up(code: str) -> ResponseReturnValue:
 def init_app(app: Flask) -> None:
     """Add the pages; the modules of questions, sections and previews hang theirs on the same."""
     from surveys.routes import (  # noqa: F401, PLC0415 -- importing them adds their routes
+        authoring_groups,
         authoring_parts,
         authoring_preview,
         authoring_questions,

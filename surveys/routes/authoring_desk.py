@@ -16,9 +16,10 @@ from core.db import get_session, transaction
 from core.texts import Lazy
 from core.web import POLICY
 from surveys.checks import Finding, Severity, Sort
-from surveys.definition import Question, QuestionKind, Questionnaire, Section, text_in
+from surveys.definition import Group, Question, QuestionKind, Questionnaire, Section, text_in
 from surveys.editing import steps
 from surveys.editing.gaps import all_findings
+from surveys.editing.groups import find_group
 from surveys.forms.authoring_texts import language_name
 from surveys.forms.authoring_words import KIND_GROUPS, kind_title
 from surveys.models import DraftStep, QuestionnaireDraft, Survey
@@ -129,22 +130,29 @@ class Desk:
                 "authoring.question", code=self.survey.code, uid=asked.uid, _anchor=f"at-{field}"
             )
         if sort is Sort.SECTION and self.document.section(code):
+            if field == "questions":
+                return url_for("authoring.add_question", code=self.survey.code, section=code)
             return url_for(
                 "authoring.section", code=self.survey.code, section=code, _anchor=f"at-{field}"
+            )
+        if sort is Sort.GROUP and find_group(self.document, code):
+            return url_for(
+                "authoring.group", code=self.survey.code, group=code, _anchor=f"at-{field}"
             )
         return url_for("authoring.outline", code=self.survey.code)
 
     def called(self, finding: Finding) -> str:
         """What a finding is about, in the author's words."""
-        thing = (
-            self.document.anywhere.get(finding.code)
-            if finding.sort is Sort.QUESTION
-            else self.document.section(finding.code)
-        )
+        thing: Question | Group | Section | None = self.document.section(finding.code)
+        if finding.sort is Sort.QUESTION:
+            thing = self.document.anywhere.get(finding.code)
+        elif finding.sort is Sort.GROUP:
+            grouped = find_group(self.document, finding.code)
+            thing = grouped.group if grouped else None
         return (text_in(thing.texts, self.source) if thing else "") or finding.code
 
-    def worded(self, part: Question | Section) -> str:
-        """A question or section as the author knows it: the beginning of its text."""
+    def worded(self, part: Question | Group | Section) -> str:
+        """A question, group or section as the author knows it: the beginning of its text."""
         text = " ".join(text_in(part.texts, self.source).split()) or part.code
         return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"
 

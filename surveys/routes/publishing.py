@@ -18,6 +18,7 @@ from surveys.models import Survey
 from surveys.queries.publishing import documents_of, live_waves, versions_by_number
 from surveys.queries.waves import get_survey
 from surveys.questionnaire_policy import may_author
+from surveys.routes.authoring_desk import Desk
 from surveys.routes.change_words import effect, in_words, spoken_by
 from surveys.services import archiving, reviewing, trials
 from surveys.services.drafts import find_draft
@@ -93,6 +94,7 @@ def _details(survey: Survey, plan: Pending) -> dict[str, Any]:
         for one in plan.changes
     ]
     return {
+        "desk": Desk(survey, plan.draft, plan.document),
         "spoken": spoken,
         "changes": changes,
         "waves": live_waves(session, plan.calls),

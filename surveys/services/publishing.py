@@ -16,6 +16,7 @@ from core.errors import Conflict, DomainError
 from core.texts import lazy as _l
 from movement.actors import Actor
 from movement.models import Call
+from surveys.checks import Finding
 from surveys.definition import Questionnaire
 from surveys.languages import Counts, gaps
 from surveys.models import (
@@ -30,7 +31,7 @@ from surveys.queries.publishing import Weighed
 from surveys.services import moving
 from surveys.services.drafts import document_of, get_draft
 from surveys.services.questionnaires import refuse_archived
-from surveys.services.readiness import Obstacle, obstacles, undecided
+from surveys.services.readiness import obstacles, undecided
 from surveys.services.sources import filled
 
 
@@ -60,7 +61,7 @@ class Pending:
     since: int
     changes: list[Weighed]
     calls: list[Call]
-    obstacles: list[Obstacle]
+    obstacles: list[Finding]
     gaps: Mapping[str, Counts]
     approved: bool
     unchanged: bool

@@ -1,14 +1,13 @@
 """What still stands between a draft and its publication."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
-from core.texts import Lazy
 from core.texts import lazy as _l
 from surveys.changes import refusals
 from surveys.changes.frozen import Broken
-from surveys.checks import Finding, Severity, findings
+from surveys.checks import Finding, Severity, Sort
 from surveys.definition import Questionnaire
+from surveys.editing.gaps import all_findings
 from surveys.languages import Counts
 
 _FROZEN = {
@@ -26,34 +25,33 @@ _FROZEN = {
 NOTHING_ASKED = _l("No question is asked yet.")
 
 
-@dataclass(frozen=True)
-class Obstacle:
-    """Something to mend before publishing. `code`: of what is to be mended, "" for the whole."""
-
-    code: str
-    message: Lazy
-
-
-def frozen(document: Questionnaire, published: Iterable[Questionnaire]) -> list[Obstacle]:
+def frozen(document: Questionnaire, published: Iterable[Questionnaire]) -> list[Finding]:
     """What the document changes that publication froze."""
     return [
-        Obstacle(refusal.question.code, _FROZEN[refusal.broken])
+        Finding(
+            refusal.question.code,
+            "kind" if refusal.broken is Broken.KIND else "code",
+            Severity.ERROR,
+            _FROZEN[refusal.broken],
+        )
         for refusal in refusals(document, published)
     ]
 
 
-def obstacles(document: Questionnaire, published: Iterable[Questionnaire]) -> list[Obstacle]:
-    """What must be mended before the document can be published, in the order asked."""
+def obstacles(document: Questionnaire, published: Iterable[Questionnaire]) -> list[Finding]:
+    """What must be mended before the document can be published: of the whole, then as it is asked.
+
+    All of it is what the editor calls errors, and what publication froze.
+    """
     found = frozen(document, published)
     if not any(question.asks for question in document.questions()):
-        found.insert(0, Obstacle("", NOTHING_ASKED))
-    wrong = [f for f in findings(document) if f.severity is Severity.ERROR]
-    return [*found, *(Obstacle(finding.code, finding.message) for finding in wrong)]
+        found.insert(0, Finding("", "sections", Severity.ERROR, NOTHING_ASKED, Sort.SECTION))
+    return [*found, *(f for f in all_findings(document) if f.severity is Severity.ERROR)]
 
 
 def doubts(document: Questionnaire) -> list[Finding]:
     """What authors may want to look at, and may publish all the same."""
-    return [f for f in findings(document) if f.severity is Severity.WARNING]
+    return [f for f in all_findings(document) if f.severity is Severity.WARNING]
 
 
 def undecided(gaps: Mapping[str, Counts], decided: Collection[str]) -> list[str]:

@@ -12,6 +12,7 @@ from surveys.xlsform.lists import OTHER, without_asking
 from surveys.xlsform.problems import Place
 
 COLUMNS = {
+    "code": "name",
     "required_if": "required",
     "warning": "plenary_warning",
     "times": "repeat_count",

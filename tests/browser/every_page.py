@@ -132,6 +132,7 @@ OF_THE_SECRETARIAT = (
     "/surveys/copied/draft/try?language=ar",
     "/surveys/copied/draft/sections/society",
     "/surveys/copied/draft/sections/society/add",
+    "/surveys/copied/draft/sections/society/groups",
     *(
         f"/surveys/copied/draft/preview/{code}?language={{spoken}}"
         for code in ("society", "priorities", "investments")

@@ -21,15 +21,15 @@ FORM = tiny(section("one", COLOUR, STAFF), section("two", WHY))
 DRAFT = "/surveys/tiny/draft"
 
 
-def seated(app: Flask, session: Session) -> Browser:
-    """A member of the secretariat, and a draft of the survey `tiny`."""
+def seated(app: Flask, session: Session, form: Questionnaire = FORM) -> Browser:
+    """A member of the secretariat, and a draft of this survey."""
     officer = somebody(session, Role.SECRETARIAT)
     browser = browser_of(app, session, officer)
-    survey = a_survey(session, FORM)
+    survey = a_survey(session, form)
     version = session.exec(select(QuestionnaireVersion)).one()
     session.delete(version)  # a first version: nothing is frozen yet
     draft = QuestionnaireDraft(
-        survey_id=survey.id, definition=FORM.as_json(), changed_at=now(), changed_by="An author"
+        survey_id=survey.id, definition=form.as_json(), changed_at=now(), changed_by="An author"
     )
     session.add(draft)
     session.commit()

@@ -1,5 +1,6 @@
 """Publishing a draft: what the page shows, refuses, records; reviews and the archive."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -22,7 +23,7 @@ from tests.factories import (
     held,
     save,
 )
-from tests.surveys.tiny import question, tiny
+from tests.surveys.tiny import only_if, question, section, tiny
 from tests.surveys.versions.publishing import FIRST, Publisher, author, ghana, second
 
 
@@ -130,6 +131,54 @@ def test_a_code_never_changes_its_kind(session: Session, publishing: Publisher) 
 
     with pytest.raises(NotReady):
         publishing.publish(changed)
+
+
+def test_what_is_found_leads_to_where_it_is_mended(
+    session: Session, publishing: Publisher, staff: Browser
+) -> None:
+    lost = question("lost", relevant=only_if("gone", "red"))
+    bare = question("bare", QuestionKind.CHOOSE_ONE)
+    late = question("late", relevant=only_if("last", "x"))
+    publishing.draft(tiny(section("one", lost, bare, late, question("last")), section("two")))
+    session.commit()
+
+    page = staff.get("/surveys/tiny/publish").text
+
+    for uid, field in ((lost.uid, "relevant"), (bare.uid, "choices"), (late.uid, "relevant")):
+        place = f"/surveys/tiny/draft/questions/{uid}#at-{field}"
+        path, _hash, anchor = place.partition("#")
+        assert f'href="{place}"' in page
+        assert f'id="{anchor}"' in staff.get(path).text
+    assert 'href="/surveys/tiny/draft/sections/two/add"' in page
+    assert "Publish version 2</button>" not in page
+
+
+def test_what_publication_froze_leads_to_the_question_that_breaks_it(
+    session: Session, publishing: Publisher, staff: Browser
+) -> None:
+    one, two = FIRST.sections
+    renamed = one.questions[0].model_copy(update={"code": "renamed"})
+    publishing.draft(tiny(one.model_copy(update={"questions": (renamed, one.questions[1])}), two))
+    session.commit()
+
+    page = staff.get("/surveys/tiny/publish").text
+
+    assert f'href="/surveys/tiny/draft/questions/{renamed.uid}#at-code"' in page
+    assert "It was published under another code." in page
+
+
+def test_a_language_with_gaps_leads_to_its_translation(
+    session: Session, publishing: Publisher, staff: Browser
+) -> None:
+    bare = question("bare").model_copy(update={"texts": {"en": "Bare"}})
+    one, two = second().sections
+    publishing.draft(tiny(one.model_copy(update={"questions": (*one.questions, bare)}), two))
+    session.commit()
+
+    page = staff.get("/surveys/tiny/publish").text
+
+    (address,) = re.findall(r'href="([^"]+/fr)">Close these gaps', page)
+    assert staff.get(address).status_code == 200
 
 
 def test_a_language_with_gaps_needs_a_decision_which_is_recorded(
