@@ -81,7 +81,11 @@ class Context:
         for name in sorted(named):
             codes = self.names.questions.get(name, [])
             if len(codes) > 1:
-                message = _l("“%(name)s” is the name of several questions.", name=name)
+                message = _l(
+                    "“%(name)s” is the name of several questions: say which by a path, such as "
+                    "../%(name)s, or name them apart.",
+                    name=name,
+                )
                 self.findings.error(row, column, message)
                 return None
             if codes and codes[0] != name:
