@@ -1,17 +1,15 @@
 """What expressions and texts refer to: whether it exists, has a value, and comes before."""
 
-import re
 from collections.abc import Iterator
 
 from core.texts import Lazy
 from core.texts import lazy as _l
 from surveys.checks.finding import Finding
-from surveys.checks.known import Known
+from surveys.checks.known import Known, mentioned
 from surveys.checks.subjects import VALUELESS, Subject
 from surveys.conditions import Tree, nodes
 from surveys.definition import QuestionKind
 
-_MENTION = re.compile(r"\$\{([^\W\d][\w.-]*)\}")
 # They are decided before the answer there is to speak of.
 _BEFORE_ANSWER = frozenset({"relevant", "times", "default"})
 
@@ -24,10 +22,18 @@ def lost_references(subject: Subject, known: Known) -> Iterator[Finding]:
             message = _l("“.” is the answer itself: it can't decide whether the question is asked.")
             yield subject.error(field, message)
         yield from _of_tree(subject, field, found, known)
-    for field, joined in subject.texts():
-        for code in dict.fromkeys(_MENTION.findall(joined)) if "${" in joined else ():
+    for field, codes in _mentions(subject, known):
+        for code in codes:
             if code not in known.questions:
                 yield subject.error(field, _nowhere(code, known))
+
+
+def _mentions(subject: Subject, known: Known) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The codes its texts mention, by field."""
+    listed = subject.question.list if subject.question else ""
+    for field, texts in subject.texts():
+        shared = field == "choices" and listed in known.lists
+        yield field, known.lists[listed] if shared else mentioned(texts)
 
 
 def _of_tree(subject: Subject, field: str, found: list[Tree], known: Known) -> Iterator[Finding]:
@@ -48,7 +54,7 @@ def _of_tree(subject: Subject, field: str, found: list[Tree], known: Known) -> I
             yield subject.error(field, message)
         elif _looks_ahead(subject, field, code, known):
             yield subject.warning(field, _l("“%(code)s” is asked only later.", code=code))
-    for name in sorted({node["lookup"] for node in found if "lookup" in node} - known.lists):
+    for name in sorted({node["lookup"] for node in found if "lookup" in node} - set(known.lists)):
         message = _l("The sheet choices has no list “%(list)s”.", list=name)
         yield subject.error(field, message)
 

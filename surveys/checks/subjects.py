@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from surveys.checks.finding import Finding, Severity, Sort
-from surveys.definition import Group, Question, QuestionKind, Questionnaire, Section, Tree
+from surveys.definition import Choice, Group, Question, QuestionKind, Questionnaire, Section, Tree
 
 K = QuestionKind
 
@@ -42,16 +42,13 @@ class Subject:
         """Its expressions by field."""
         return ((field, tree) for field in TREES if (tree := getattr(self.thing, field, None)))
 
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """Its texts by field, all languages in one; those of its choices and rows too."""
+    def texts(self) -> Iterator[tuple[str, Iterator[str]]]:
+        """Its texts by field, in all languages; those of its choices and rows too."""
         for field in TEXTS:
-            yield field, "\n".join(getattr(self.thing, field, {}).values())
+            yield field, iter(getattr(self.thing, field, {}).values())
         if self.question is not None:
-            for field, choices in (
-                ("choices", self.question.choices),
-                ("items", self.question.items),
-            ):
-                yield field, "\n".join(text for c in choices for text in c.texts.values())
+            yield "choices", _labels(self.question.choices)
+            yield "items", _labels(self.question.items)
 
     def error(self, field: str, message: Any) -> Finding:
         """An error about one of its fields."""
@@ -60,6 +57,10 @@ class Subject:
     def warning(self, field: str, message: Any) -> Finding:
         """A warning about one of its fields."""
         return Finding(self.code, field, Severity.WARNING, message, self.sort)
+
+
+def _labels(choices: tuple[Choice, ...]) -> Iterator[str]:
+    return (text for choice in choices for text in choice.texts.values())
 
 
 def subjects(questionnaire: Questionnaire) -> list[Subject]:

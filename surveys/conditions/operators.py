@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from surveys.conditions import lists, numbers, patterns, texts, times
+from surveys.conditions import lists, numbers, texts, times
 from surveys.conditions.comparing import equality, ordering
 from surveys.conditions.values import Value, words
 
@@ -147,9 +147,7 @@ def _texts() -> Iterator[Operator]:
     yield _function("string-length", NUMBER, (TEXT,), lambda text: float(len(text)))
     yield _function("normalize-space", TEXT, (TEXT,), texts.spaced)
     yield _function("translate", TEXT, (TEXT, TEXT, TEXT), texts.translated)
-    yield _function(
-        "regex", BOOLEAN, (TEXT, TEXT), lambda text, sought: patterns.finds(sought, text)
-    )
+    yield _function("regex", BOOLEAN, (TEXT, TEXT), texts.matches, contextual=True)
     yield _function("uuid", TEXT, (NUMBER,), texts.unique, least=0)
 
 

@@ -17,6 +17,7 @@ from surveys.conditions.ranges import CLASSES, LINE_ENDS, Characters, character
 
 MOST_REPEATS = 1000
 LONGEST = 1000
+_COUNT = re.compile(r"(?<=[{,])[0-9]{1,9}(?=[,}])")
 _CONTROLS = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "v": "\v"}
 _CATEGORY = re.compile(r"\{(L|Lu|Ll|Lt|Lm|Lo|M|Mn|Mc|N|Nd|P|S|Z|Zs)\}")
 _REPEAT = re.compile(r"[*+?]|\{([0-9]+)(?:(,)([0-9]*))?\}")
@@ -39,7 +40,13 @@ def finds(pattern: str, text: str) -> bool:
     return compiled(pattern).search(whole) is not None
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
+def weight(pattern: str) -> int:
+    """How much is to be made of a readable pattern: its length and the repeats it counts."""
+    return len(pattern) + sum(min(int(count), MOST_REPEATS) for count in _COUNT.findall(pattern))
+
+
+@lru_cache(maxsize=64)  # each may keep some megabytes
 def compiled(pattern: str) -> Any:
     """The pattern made for RE2; PatternError if it isn't of the subset."""
     if len(pattern) > LONGEST:

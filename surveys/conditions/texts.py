@@ -5,8 +5,12 @@ import re
 import secrets
 import uuid
 
-from surveys.conditions.context import MAX_TEXT, too_long
+from surveys.conditions import patterns
+from surveys.conditions.context import MAX_TEXT, Context, too_long
 from surveys.conditions.numbers import rounded, truncated
+
+PLACES_A_STEP = 1_000
+"""In how many places of text and pattern together RE2 can look while a step is taken."""
 
 
 def before(text: str, mark: str) -> str:
@@ -55,6 +59,12 @@ def translated(text: str, old: str, new: str) -> str:
 def spaced(text: str) -> str:
     """The text with single spaces between its words."""
     return " ".join(re.findall(r"[^ \t\r\n]+", text))
+
+
+def matches(context: Context, text: str, pattern: str) -> bool:
+    """Whether the pattern is found in the text. The search may take as long as both together."""
+    context.spend(len(text) * patterns.weight(pattern) // PLACES_A_STEP)
+    return patterns.finds(pattern, text)
 
 
 def unique(length: float | None = None) -> str:

@@ -64,9 +64,16 @@ def _check_kind(operator: Operator, place: int, argument: Argument) -> None:
         if (place == 0 or place % 2 == 1) and "ref" not in tree:
             advice = _l("the name of a question or a repeat belongs here: ${code}")
             raise misplaced(token, advice)
-    elif operator.kind(place) is Kind.NODES and not tree.keys() & (NODE_SETS | {"up"}):
+    elif operator.kind(place) is Kind.NODES and not _is_node_set(tree):
         advice = _l("%(name)s() takes a question or a repeat", name=operator.spelling)
         raise misplaced(token, advice)
+
+
+def _is_node_set(tree: dict[str, Any]) -> bool:
+    """Whether it stands for nodes: itself, or whichever way if() decides."""
+    if tree.get("op") == "if":
+        return all(_is_node_set(branch) for branch in tree["args"][1:])
+    return bool(tree.keys() & (NODE_SETS | {"up"}))
 
 
 def _question(argument: Argument) -> dict[str, Any]:

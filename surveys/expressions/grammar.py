@@ -12,7 +12,7 @@ from surveys.conditions import MAX_DEPTH, MAX_NODES, OPERATORS, nodes
 from surveys.conditions.operators import UNARY_STRENGTH
 from surveys.expressions.calls import call_of
 from surveys.expressions.paths import Reader, Resolve, misplaced, read_lookup, read_path
-from surveys.expressions.refusals import ExpressionError, at_character, too_large
+from surveys.expressions.refusals import ExpressionError, advice_on, at_character, too_large
 from surveys.expressions.tokens import Token, tokens
 
 MAX_LENGTH = 32_767  # as much as a spreadsheet's cell holds
@@ -63,6 +63,8 @@ class _Parser(Reader):
 
     def expect_end(self) -> None:
         token = self.peek()
+        if token.kind == "sign" and token.text in "[]":
+            raise misplaced(token, advice_on(token.text))
         if token.kind != "end":
             raise misplaced(token, _l("put an operator, such as and, before it, or take it out"))
 
@@ -145,6 +147,9 @@ class _Parser(Reader):
         return call_of(name, arguments)
 
     def _close(self, opened: Token) -> None:
+        token = self.peek()
+        if token.kind == "sign" and token.text in "[]":
+            raise misplaced(token, advice_on(token.text))
         if self.take().text != ")":
             raise misplaced(opened, _l("this bracket is not closed with )"))
 

@@ -12,6 +12,8 @@ from surveys.expressions.tokens import Token
 
 Resolve = Callable[[str], bool]
 STEPS = frozenset({"name", "up", "this"})
+COUNTING = frozenset({"count", "count-non-empty"})
+"""Functions to which it doesn't matter which column of a choice they count."""
 
 
 class Reader:
@@ -98,16 +100,25 @@ def _current(reader: Reader) -> Token | None:
 
 def read_lookup(reader: Reader, where: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """`instance('list')/root/item[condition]/column`; `where` reads the condition."""
+    counted = reader.peek(-1).text == "(" and reader.peek(-2).text in COUNTING
+    shape = _l("write instance('list')/root/item[condition]/column")
     start = reader.take()
     reader.expect("(")
     name = reader.take()
     reader.expect(")")
-    if name.kind != "text" or not reader.at("/", "root", "/", "item", "["):
-        raise misplaced(start, _l("write instance('list')/root/item[condition]/column"))
-    for _ in range(5):
+    if name.kind != "text" or not reader.at("/", "root", "/", "item"):
+        raise misplaced(start, shape)
+    for _ in range(4):
         reader.take()
-    condition = where()
-    reader.expect("]")
+    condition: dict[str, Any] = {"op": "true", "args": []}
+    if reader.at("["):
+        reader.take()
+        condition = where()
+        reader.expect("]")
+    if counted and reader.at(")"):  # every choice has a name: as many as there are choices
+        return {"lookup": name.text, "where": condition, "take": "name"}
+    if condition.get("op") == "true" and not reader.at("/"):
+        raise misplaced(start, shape)
     reader.expect("/")
     column = reader.take()
     if column.kind != "name" or reader.at("/") or reader.at("["):

@@ -21,6 +21,7 @@ from surveys.xlsform.guard import Refused, is_old, refuse_dangerous, unreadable
 
 SHEETS = ("survey", "choices", "settings", "external_choices", "osm", "entities")
 MAX_CELLS = 500_000
+MAX_COLUMNS = 1_000
 _DAMAGE = (
     ArithmeticError, AssertionError, AttributeError, BadZipFile, EOFError, LookupError, MemoryError,
     OSError, RuntimeError, SyntaxError, TypeError, ValueError, struct.error, zlib.error,
@@ -128,6 +129,11 @@ def _sheet(name: str, rows: Rows, text: Callable[[Any], str | None]) -> RawSheet
         headers = get_excel_column_headers(first)
     except PyXFormError as refused:
         raise _repeated(name, first) from refused
+    if len(headers) > MAX_COLUMNS:
+        message = _l(
+            "A sheet may have %(most)s columns. Take out those not needed.", most=MAX_COLUMNS
+        )
+        raise Refused(message, sheet=name, row=1)
     counted = _counted(rows(2, len(headers)))
     found = get_excel_rows(headers, counted, lambda cell, _row, _header: text(cell))
     cells = tuple({key: value for key, value in row.items() if value} for row in found)

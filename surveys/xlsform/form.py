@@ -17,6 +17,7 @@ from surveys.xlsform.judge import judge
 from surveys.xlsform.lists import OWN, read_lists
 from surveys.xlsform.mentions import settle_mentions
 from surveys.xlsform.naming import give_codes
+from surveys.xlsform.paths import settle_paths
 from surveys.xlsform.problems import Findings, Place, Problem, in_reading_order
 from surveys.xlsform.references import check_logic, stop_asking
 from surveys.xlsform.rows import Row, Sheets, read_sheets
@@ -100,6 +101,7 @@ def _context(code: str, sheets: Sheets, survey: Survey, findings: Findings) -> C
     add_others(survey.blocks, lists, sheets, findings)
     survey.blocks = expanded(survey.blocks, lists, sheets, findings)
     names = give_codes(survey.blocks, findings)
+    settle_paths(survey.blocks, names)
     context = Context(code, sheets, lists, names, survey.metadata, findings)
     settle_mentions(survey.blocks, context)
     stop_asking(survey.blocks, context)

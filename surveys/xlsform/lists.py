@@ -1,7 +1,7 @@
 """The sheet of choices: lists of options and scales by name."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from core.texts import lazy as _l
 from surveys.definition import Choice, Texts
@@ -19,6 +19,7 @@ PLACEHOLDER = "from_directory"
 
 MAX_CODE = 100
 COLUMN = re.compile(r"[^\W\d][\w.-]*")
+_YES_NO = frozenset({"yes", "no"})
 _OTHER_TEXTS = {"en": "Other", "fr": "Autre", "es": "Otro", "ar": "غير ذلك"}
 Lists = dict[str, tuple[Choice, ...]]
 
@@ -124,6 +125,6 @@ def is_scale(choices: Iterable[Choice]) -> bool:
     return beside <= {"dont_know", "prefer_not_to_say"} and steps(listed) > 1
 
 
-def is_yes_no(choices: Iterable[Choice]) -> bool:
+def is_yes_no(choices: Sequence[Choice]) -> bool:
     """Whether the choices are yes and no and nothing else."""
-    return sorted(choice.code for choice in choices) == ["no", "yes"]
+    return len(choices) == len(_YES_NO) and {choice.code for choice in choices} == _YES_NO

@@ -1,6 +1,7 @@
 """The codes of everything in a form, given before anything is read: expressions look ahead.
 
-Names are unique within their group, as in XLSForm. Refuses to know what stands under a name.
+Names are unique within their group, as in XLSForm; a path says which one is meant
+(`surveys.xlsform.paths`). Refuses to know what stands under a name.
 """
 
 import re

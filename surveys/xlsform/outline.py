@@ -4,28 +4,31 @@ Reading (`surveys.xlsform.naming`) makes codes of names; here names are chosen t
 codes. Refuses to know cells.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from surveys.checks.known import mentioned
 from surveys.checks.subjects import TEXTS, TREES
-from surveys.conditions import references
+from surveys.conditions import nodes, references
 from surveys.definition import Group, Question, QuestionKind, Questionnaire, Section
 from surveys.xlsform.codes import Codes
-from surveys.xlsform.literals import NAME
+from surveys.xlsform.leading import lead
 
-_MENTION = re.compile(rf"\$\{{({NAME})\}}")
 INTRODUCTION = "introduction"
 Thing = Section | Group | Question
 
 
 @dataclass
 class Node:
-    """A section, group or question with what stands in it. `name`: what the form calls it."""
+    """A section, group or question with what stands in it. `name`: what the form calls it.
+
+    `paths`: how its expressions write questions whose names stand in several groups, by code.
+    """
 
     thing: Thing
     inside: "list[Node]" = field(default_factory=list)
     name: str = ""
+    paths: dict[str, str] = field(default_factory=dict)
 
 
 def outline(questionnaire: Questionnaire) -> list[Node]:
@@ -36,7 +39,8 @@ def outline(questionnaire: Questionnaire) -> list[Node]:
         inside = _nested(section.groups, section.questions)
         loose = not loose and is_loose(section, questionnaire)
         nodes.extend(inside if loose else [Node(section, inside)])
-    _name(nodes, "", Codes(), _referred(questionnaire))
+    _name(nodes, "", Codes(), _spoken_of(questionnaire))
+    lead(nodes)
     return nodes
 
 
@@ -86,24 +90,25 @@ def _nested(groups: Iterable[Group], questions: Iterable[Question]) -> list[Node
     return top
 
 
-def _name(nodes: list[Node], inside: str, codes: Codes, referred: frozenset[str]) -> None:
+def _name(nodes: list[Node], inside: str, codes: Codes, spoken: frozenset[str]) -> None:
     for node in nodes:
         thing = node.thing
         wish = thing.name or thing.code
         if isinstance(thing, Question):
-            gives = codes.next_question(wish, inside) == thing.code and thing.code not in referred
-            node.name = wish if gives or wish == thing.code else thing.code
+            gives = codes.next_question(wish, inside) == thing.code
+            plain = gives and not spoken & {wish, thing.code}
+            node.name = wish if plain or wish == thing.code else thing.code
             codes.question(node.name, inside)
         else:
             gives = codes.next_group(wish, inside) == thing.code
             node.name = wish if gives else thing.code
             codes.group(node.name, inside)
-        _name(node.inside, thing.code, codes, referred)
+        _name(node.inside, thing.code, codes, spoken)
 
 
-def _referred(questionnaire: Questionnaire) -> frozenset[str]:
-    """The codes expressions and texts refer to: a form needs them as names of their own."""
-    return frozenset(code for thing in _things(questionnaire) for code in _mentioned(thing))
+def _spoken_of(questionnaire: Questionnaire) -> frozenset[str]:
+    """The codes that must be names of their own: where they stand no path could."""
+    return frozenset(code for thing in _things(questionnaire) for code in _spoken(thing))
 
 
 def _things(questionnaire: Questionnaire) -> Iterator[Thing]:
@@ -116,12 +121,13 @@ def _things(questionnaire: Questionnaire) -> Iterator[Thing]:
                 yield from inner.groups
 
 
-def _mentioned(thing: Thing) -> Iterator[str]:
-    for tree in TREES:
-        yield from references(getattr(thing, tree, None))
+def _spoken(thing: Thing) -> Iterator[str]:
+    yield from references(getattr(thing, "default", None))
+    for tree in filter(None, (getattr(thing, name, None) for name in TREES)):
+        named = [node["args"][1] for node, _ in nodes(tree) if node.get("op") == "choice_name"]
+        yield from (argument["ref"] for argument in named)
     for texts in TEXTS:
-        for text in getattr(thing, texts, {}).values():
-            yield from _MENTION.findall(text)
+        yield from mentioned(getattr(thing, texts, {}).values())
 
 
 def asks_each_time(node: Node) -> bool:

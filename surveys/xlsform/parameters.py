@@ -31,7 +31,7 @@ HONOURED = frozenset(
 # Said by the kind itself: a long text, a month.
 SAID_BY_KIND = frozenset({"multiline", "month-year"})
 _COLUMNS = re.compile(r"columns(-\w+)?")
-_PAIR = re.compile(r"([^\s=,;]+)\s*=\s*([^\s=,;]+)")
+_PAIR = re.compile(r"(?<![^\s=,;])([^\s=,;]+)\s*=\s*([^\s=,;]+)")  # a name is tried once
 _BETWEEN = re.compile(r"[\s,;]*")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 

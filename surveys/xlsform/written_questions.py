@@ -50,24 +50,24 @@ def rows_of(nodes: list[Node], tongues: Tongues) -> Iterator[Cells]:
         if isinstance(node.thing, Question):
             yield from _question(node, node.thing, tongues)
         else:
-            yield _group(node.name, node.thing, tongues)
+            yield _group(node, node.thing, tongues)
             yield from rows_of(node.inside, tongues)
             yield {"type": "end_group"}
 
 
-def _group(name: str, thing: Section | Group, tongues: Tongues) -> Cells:
+def _group(node: Node, thing: Section | Group, tongues: Tongues) -> Cells:
     return {
         "type": "begin_group",
-        "name": name,
+        "name": node.name,
         **tongues.cells("label", thing.texts),
         **tongues.cells("hint", thing.hints),
-        "relevant": _written(thing.relevant),
+        "relevant": _written(thing.relevant, node),
         "appearance": " ".join(thing.appearance),
     }
 
 
 def _question(node: Node, question: Question, tongues: Tongues) -> Iterator[Cells]:
-    yield _row(node.name, question, tongues)
+    yield _row(node, question, tongues)
     if question.kind is K.REPEAT:
         yield from rows_of(node.inside, tongues)
         yield {"type": "end_repeat"}
@@ -87,15 +87,15 @@ def _item(question: Question, item: Choice, tongues: Tongues) -> Cells:
     }
 
 
-def _row(name: str, question: Question, tongues: Tongues) -> Cells:
-    cells = {"type": _type(question), "name": name}
+def _row(node: Node, question: Question, tongues: Tongues) -> Cells:
+    cells = {"type": _type(question), "name": node.name}
     for field, column in _TEXTS.items():
         cells |= tongues.cells(column, getattr(question, field))
-    cells |= {column: _written(getattr(question, field)) for field, column in _TREES.items()}
+    cells |= {column: _written(getattr(question, field), node) for field, column in _TREES.items()}
     look = (*question.appearance, *filter(None, [_APPEARANCE.get(question.kind)]))
     return {
         **cells,
-        "required": "yes" if question.required else _written(question.required_if),
+        "required": "yes" if question.required else _written(question.required_if, node),
         "read_only": "yes" if question.read_only else "",
         "default": _default(question),
         "appearance": " ".join(look),
@@ -147,8 +147,8 @@ def _number(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
-def _written(tree: Tree | None) -> str:
-    return "" if tree is None else render(tree)
+def _written(tree: Tree | None, node: Node) -> str:
+    return "" if tree is None else render(tree, node.paths)
 
 
 def _default(question: Question) -> str:
@@ -157,7 +157,7 @@ def _default(question: Question) -> str:
 
     tree = question.default
     if tree is None or not isinstance(tree.get("value"), str):
-        return _written(tree)
+        return "" if tree is None else render(tree)
     native = "date" if question.kind in {K.DATE, K.MONTH} else "text"
     native = "dateTime" if question.kind is K.DATE_TIME else native
     text = tree["value"]

@@ -179,6 +179,10 @@ def test_a_bare_name_is_a_column_or_an_operator_as_xpath_tells_them_apart(
         ("${a} % 2", 6, "mod"),
         ("//a", 1, "code between"),
         ("../a[1]", 5, "instance"),
+        ("count(${r}[${a} > 1])", 11, "only after instance"),
+        ("${r}[1]", 5, "only after instance"),
+        ("sum(if(${a}, ${b}, 1))", 5, "takes a question"),
+        ("concat(instance('l')/root/item[1])", 34, "write /"),
         ("parent::a", 7, "axes"),
         ("@a", 1, "attributes"),
         ("/data/a/text()", 9, "tests of nodes"),
@@ -253,6 +257,22 @@ def test_an_exploding_expression_is_refused(expression: str) -> None:
     said = refusal(expression)
 
     assert re.search("implify|horten|too early", said)
+
+
+def test_choices_are_counted_with_or_without_a_column_and_a_condition() -> None:
+    every = {"lookup": "l", "where": op("true"), "take": "name"}
+    some = {"lookup": "l", "where": op("=", {"column": "x"}, value(1)), "take": "name"}
+
+    assert parse("count(instance('l')/root/item)") == op("count", every)
+    assert parse("count(instance('l')/root/item[x = 1])") == op("count", some)
+    assert parse("instance('l')/root/item/label") == {**every, "take": "label"}
+    assert parse(render(op("count", every))) == op("count", every)
+
+
+def test_an_if_between_questions_is_a_node_set() -> None:
+    tree = parse("sum(if(${a}, ${b}, if(${c}, ${d}, ../e)))")
+
+    assert tree == op("sum", op("if", ref("a"), ref("b"), op("if", ref("c"), ref("d"), ref("e"))))
 
 
 def test_an_expression_of_the_greatest_depth_is_read() -> None:

@@ -37,7 +37,7 @@ def matrix(*inside: dict[str, Any], **cells: Any) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("rows", "place", "words"),
     [
-        ([row("osm", "q")], (2, "type"), "osm"),
+        ([row("osm", "q")], (2, "type"), "about maps"),
         ([row("hologram", "q")], (2, "type"), "hologram"),
         ([row("select_one_from_file places.csv", "q")], (2, "type"), "outside the form"),
         ([row("csv-external", "q")], (2, "type"), "outside the form"),
@@ -270,14 +270,6 @@ def test_a_sheet_that_cannot_be_taken_is_refused_with_its_first_row(sheet: str) 
     data = xls({**OLD, sheet: [["list_name", "name"], ["", ""], ["trees", "oak"]]})
 
     assert (sheet, 3, "list_name") in places(read(data))
-
-
-def test_loops_inside_loops_are_bounded() -> None:
-    begin = [row(f"begin_loop over {name}", f"l{name}") for name in "abcdef"]
-    end = [row("end_loop") for _ in begin]
-    listed = [(name, f"c{n}") for name in "abcdef" for n in range(20)]
-
-    assert "Loops make more than" in said(read(xlsform([*begin, row("text", "q"), *end], listed)))
 
 
 def test_what_pyxform_alone_refuses_is_refused_with_its_place() -> None:

@@ -12,10 +12,11 @@ from core.errors import DomainError
 from core.settings import ROOT
 from surveys.definition import Question, QuestionKind, Questionnaire
 from surveys.xlsform import read, write
+from tests.surveys.questionnaire_builder import op, ref, value
 from tests.surveys.questionnaire_strategies import questionnaires
 from tests.surveys.test_xlsform_questions import questionnaire
 from tests.surveys.tiny import asking, question
-from tests.surveys.xlsform_builder import row
+from tests.surveys.xlsform_builder import row, xlsform
 
 MIGRATION = ROOT / "surveys/questionnaires/migration-2020.xlsx"
 
@@ -62,6 +63,41 @@ def test_names_used_in_two_groups_keep_their_codes() -> None:
     assert form.by_code["father.age"].name == "age"
     assert [group.code for group in form.sections[1].groups] == ["father.mother"]
     assert again(form).as_json() == form.as_json()
+
+
+def test_a_path_says_which_of_several_questions_of_one_name_is_meant() -> None:
+    form = questionnaire(
+        row("begin_group", "cars"),
+        row("integer", "total"), row("integer", "working", constraint=". <= ../total"),
+        row("end_group"),
+        row("begin_group", "bikes", relevant="../cars/total > 0"),
+        row("integer", "total"), row("integer", "working", constraint=". <= current()/../total"),
+        row("begin_repeat", "owners"),
+        row("text", "who", relevant="../../total > /data/cars/total and 'a/total' != ''"),
+        row("end_repeat"),
+        row("end_group"),
+        row("calculate", "all", calculation="../cars/total + ../bikes/total", label=""),
+    )  # fmt: skip
+
+    constraints = [form.by_code[code].constraint for code in ("working", "bikes.working")]
+    assert constraints == [op("<=", {"this": True}, ref(c)) for c in ("total", "bikes.total")]
+    assert form.sections[1].relevant == op(">", ref("total"), value(0))
+    who = form.anywhere["who"].relevant or {}
+    first, _text = who["args"]
+    assert first == op(">", ref("bikes.total"), ref("total"))
+    assert again(form).as_json() == form.as_json()
+    convert(BytesIO(write(form)), validate=False)
+
+
+def test_a_path_that_leads_nowhere_says_nothing_of_several_questions() -> None:
+    group = [row("begin_group", "a"), row("integer", "n"), row("end_group")]
+    other = [row("begin_group", "b"), row("integer", "n"), row("end_group")]
+    calculated = row("calculate", "c", calculation="../x/n + 1", label="")
+
+    (error,) = read(xlsform([*group, *other, calculated])).errors
+
+    assert (error.row, error.column) == (8, "calculation")
+    assert "several questions" in str(error.message.message)
 
 
 def test_what_stands_outside_groups_stays_there() -> None:
