@@ -60,7 +60,7 @@ def _values(world: World, code: str, call: str, survey: str, group: str) -> dict
         "surveys code": survey, "surveys.blank code": call, "directory code": code,
         "directory.group code": group, "directory.add_member code": group,
         "directory.end_member code": group, "people code": code, "responses code": "only",
-        "survey": survey,
+        "survey": survey, "authoring group": "block",
         **dict.fromkeys(PUBLIC, "voices" if mine else "murmurs"),
         "languages code": survey, "translating code": survey, "bank code": survey,
         "language": "fr", "entry_id": ids[f"{survey} entry"],

@@ -2,8 +2,17 @@
 
 from typing import Any
 
-from surveys.definition import Choice, Question, QuestionKind, Questionnaire
-from tests.surveys.tiny import LANGUAGES, OF_EVERY_KIND, asking, choices, only_if, question
+from surveys.definition import Choice, Group, Question, QuestionKind, Questionnaire
+from tests.surveys.tiny import (
+    LANGUAGES,
+    OF_EVERY_KIND,
+    choices,
+    only_if,
+    question,
+    said,
+    section,
+    tiny,
+)
 
 TAG = "evil-x"
 SYNTAX = "{{7*7}}${7*7}%(x)s{organisation.__class__}"
@@ -32,18 +41,23 @@ def _spoiled(node: Any) -> Any:
 def questionnaire(code: str, *, without: QuestionKind | None = None) -> Questionnaire:
     """A question of every kind, one under a condition and one for consent, with hostile texts.
 
+    The last two stand in a group.
+
     without: a kind to leave out.
     """
     more: tuple[Question, ...] = (
-        question("more", relevant=only_if("active", "yes")),
+        question("more", relevant=only_if("active", "yes"), group="block"),
         question(
             "consent_quote",
             QuestionKind.CHOOSE_ONE,
             choices=(*choices("named", "unnamed"), Choice(code="no", texts={"en": "No"})),
+            group="block",
         ),
     )
     asked = (question for kind, question in OF_EVERY_KIND.items() if kind is not without)
-    whole = asking(*asked, *more).model_dump(mode="json")
+    only = section("only", *asked, *more)
+    block = Group(code="block", texts=said("Block"), hints=said("What else there is"))
+    whole = tiny(only.model_copy(update={"groups": (block,)})).model_dump(mode="json")
     return Questionnaire.model_validate({**_spoiled(whole), "code": code})
 
 

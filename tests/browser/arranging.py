@@ -85,20 +85,28 @@ def _public(site: Site, folder: Path) -> None:
 
 
 def _drafted(browser: Browser, site: Site) -> dict[str, str]:
-    """A new survey's draft, copied from a published version; the uid of a question of each kind."""
+    """A new survey's draft, copied from a published version, with a group added.
+
+    The uid of a question of each kind, and the group's code as `block`.
+    """
     visitor = Visitor(browser, site, person=SECRETARIAT, script=False)
     visitor.go("/surveys/new")
     visitor.page.locator("#title").fill("Copied")
     visitor.page.locator("#copy_of").select_option(index=1)
     with visitor.page.expect_navigation():
         visitor.page.locator("main form button").last.click()
+    visitor.go("/surveys/copied/draft/sections/society/groups")
+    visitor.page.locator("#title").fill("About the work")
+    with visitor.page.expect_navigation():
+        visitor.page.locator("main form button").last.click()
+    block = visitor.path().rpartition("/")[2]
     visitor.leave()
     ((definition,),) = site.sql(
         "SELECT definition FROM questionnaire_draft JOIN survey ON survey.id = survey_id"
         " WHERE survey.code = 'copied'"
     )
     questions = [q for s in json.loads(definition)["sections"] for q in s["questions"]]
-    return {question["kind"]: question["uid"] for question in questions}
+    return {"block": block} | {question["kind"]: question["uid"] for question in questions}
 
 
 def _exports(browser: Browser, site: Site) -> list[str]:

@@ -133,6 +133,7 @@ OF_THE_SECRETARIAT = (
     "/surveys/copied/draft/sections/society",
     "/surveys/copied/draft/sections/society/add",
     "/surveys/copied/draft/sections/society/groups",
+    "/surveys/copied/draft/groups/{block}",
     *(
         f"/surveys/copied/draft/preview/{code}?language={{spoken}}"
         for code in ("society", "priorities", "investments")

@@ -72,7 +72,7 @@ OF_EVERY_KIND: dict[QuestionKind, Question] = {
         question("meeting", QuestionKind.DATE_TIME),
         question("agreed", QuestionKind.ACKNOWLEDGE),
         question("evidence", QuestionKind.FILE),
-        question("per_branch", QuestionKind.CALCULATED),
+        question("per_branch", QuestionKind.CALCULATED, calculation={"value": "12"}),
         question(
             "partners",
             QuestionKind.REPEAT,
