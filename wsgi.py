@@ -1,5 +1,6 @@
 """The application for a web server, and the Celery application for workers."""
 
+import atexit
 import gc
 
 from core.app import create_app
@@ -11,3 +12,6 @@ celery = app.extensions["celery"]
 # a page's few thousand objects are no reason for one.
 gc.freeze()
 gc.set_threshold(20_000, 20, 20)
+# Nothing frozen is collected at the end either: connections are closed by name, so that SQLite
+# brings its file up to date.
+atexit.register(app.extensions["sessions"].dispose)

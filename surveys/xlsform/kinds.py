@@ -104,7 +104,9 @@ def check_scale(row: Row, choices: tuple[Choice, ...], context: Context) -> None
 def _refuse_type(block: Block, context: Context) -> None:
     written = block.type.written
     if block.type.name == "osm":
-        message = _l("Questions about maps can't be asked here: take this row out.")
+        message = _l(
+            "“%(type)s” asks about a map, which can't be done here: take this row out.", type=written
+        )
     elif block.type.name in OUTSIDE:
         message = _l(
             "“%(type)s” takes what it offers from outside the form, which can't be reached here. "
