@@ -37,7 +37,7 @@ def matrix(*inside: dict[str, Any], **cells: Any) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("rows", "place", "words"),
     [
-        ([row("osm", "q")], (2, "type"), "about maps"),
+        ([row("osm", "q")], (2, "type"), "about a map"),
         ([row("hologram", "q")], (2, "type"), "hologram"),
         ([row("select_one_from_file places.csv", "q")], (2, "type"), "outside the form"),
         ([row("csv-external", "q")], (2, "type"), "outside the form"),
