@@ -105,7 +105,8 @@ def _refuse_type(block: Block, context: Context) -> None:
     written = block.type.written
     if block.type.name == "osm":
         message = _l(
-            "“%(type)s” asks about a map, which can't be done here: take this row out.", type=written
+            "“%(type)s” asks about a map, which can't be done here: take this row out.",
+            type=written,
         )
     elif block.type.name in OUTSIDE:
         message = _l(
