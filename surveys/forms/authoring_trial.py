@@ -130,7 +130,7 @@ def _begins(section: Section, question: Question, begun: set[str]) -> tuple[Grou
 
 def _all_reasons(worked: Worked, section: Section, question: Question) -> tuple[Why, ...]:
     """Why the groups around a question, and then it, are shown or not."""
-    things = (*_groups(section, question), question)
+    things: tuple[Group | Question, ...] = (*_groups(section, question), question)
     return tuple(reason for thing in things for reason in _reasons(worked, thing))
 
 
