@@ -26,17 +26,27 @@ def entry(app: Flask, label: Any, endpoint: str, policy: Policy, *, position: in
     entries.sort(key=lambda line: line.position)
 
 
-def navigation() -> list[tuple[str, str, bool]]:
-    """(address, label, whether it is the current page's) for the signed-in person."""
+def navigation() -> list[tuple[str, str, str]]:
+    """(address, label, where) for the signed-in person.
+
+    `where`: "page" for the page itself, "true" for the part of the site it belongs to, or "".
+    """
     entries: list[Entry] = current_app.extensions.get("navigation", [])
     actor = g.get("actor")
     if actor is None:
         return []
     return [
-        (_address(e.endpoint), str(e.label), request.endpoint == e.endpoint)
+        (_address(e.endpoint), str(e.label), _where(_address(e.endpoint)))
         for e in entries
         if e.policy(actor)
     ]
+
+
+def _where(address: str) -> str:
+    """Whether the page is the one at this address, or stands below it; all stands below "/"."""
+    if request.path == address:
+        return "page"
+    return "true" if address != "/" and request.path.startswith(f"{address}/") else ""
 
 
 @cache

@@ -12,6 +12,7 @@ from wtforms import Field
 
 from core.texts import Lazy
 from core.texts import lazy as _l
+from surveys.conditions import nodes
 from surveys.definition import Question, Tree
 from surveys.editing.comparing import (
     COMPARISONS,
@@ -66,6 +67,15 @@ class ConditionField(Field):
         self.tree = tree
         self.text = self.was = render(tree) if tree is not None else ""
         self.rows = rows_of(tree, self.known, self.own)
+
+    @property
+    def lost(self) -> list[str]:
+        """Sentences that name the codes it refers to and no question has; a draft may keep them."""
+        refs = {node["ref"] for node, _depth in nodes(self.tree or {}) if "ref" in node}
+        return [
+            str(_l("There is no question “%(code)s”.", code=code))
+            for code in sorted(refs - set(self.known))
+        ]
 
     def _typed_rows(self, formdata: Any) -> Rows | None:
         if f"{self.name}-join" not in formdata:

@@ -20,7 +20,8 @@ NAMESPACE = uuid.UUID("7b9f9f5e-3a3c-4f86-9d1c-6a5a1f6e5b1d")
 class Tried:
     """A question with its field, whether it is asked, why, and what is wrong with its answer.
 
-    `reasons`: of what stands around it too, outermost first.
+    `reasons`: of what stands around it too, outermost first. `begins`: the groups it is the first
+    of, the outermost first.
     """
 
     question: Question
@@ -29,6 +30,7 @@ class Tried:
     reasons: tuple[Why, ...]
     value: str
     problems: tuple[str, ...]
+    begins: tuple[Group, ...]
 
 
 @dataclass(frozen=True)
@@ -91,14 +93,16 @@ def _section(
             own = problem.texts.get(worked.language, "") if problem.texts else ""
             problems.setdefault(problem.question.code, []).append(own or str(problem.message))
     around = _reasons(worked, section)
+    begun: set[str] = set()
     tried = tuple(
         Tried(
             field.question,
             field,
             worked.top.seen(field.question.code),
-            (*_groups(worked, section, field.question), *_reasons(worked, field.question)),
+            _all_reasons(worked, section, field.question),
             _value(worked.top, field.question),
             tuple(problems.get(field.question.code, ())),
+            _begins(section, field.question, begun),
         )
         for field in form.answer_fields
     )
@@ -106,15 +110,28 @@ def _section(
     return TriedSection(section, seen, around, tried)
 
 
-def _groups(worked: Worked, section: Section, question: Question) -> tuple[Why, ...]:
-    """Why the groups around a question are shown or not, the outermost first."""
+def _groups(section: Section, question: Question) -> tuple[Group, ...]:
+    """The groups around a question, the outermost first."""
     groups = {group.code: group for group in section.groups}
-    found: tuple[Why, ...] = ()
+    found: tuple[Group, ...] = ()
     code = question.group
     while code in groups:
-        found = (*_reasons(worked, groups[code]), *found)
+        found = (groups[code], *found)
         code = groups[code].group
     return found
+
+
+def _begins(section: Section, question: Question, begun: set[str]) -> tuple[Group, ...]:
+    """The groups around a question that have not `begun`; from now on they have."""
+    fresh = tuple(one for one in _groups(section, question) if one.code not in begun)
+    begun.update(one.code for one in fresh)
+    return fresh
+
+
+def _all_reasons(worked: Worked, section: Section, question: Question) -> tuple[Why, ...]:
+    """Why the groups around a question, and then it, are shown or not."""
+    things: tuple[Group | Question, ...] = (*_groups(section, question), question)
+    return tuple(reason for thing in things for reason in _reasons(worked, thing))
 
 
 def _reasons(worked: Worked, thing: Section | Group | Question) -> tuple[Why, ...]:

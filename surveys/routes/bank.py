@@ -49,14 +49,14 @@ def index() -> ResponseReturnValue:
         kind=chosen,
         kinds=ENTRY_KINDS,
         question_kinds=KINDS,
-        wanted_for=_wanted_for(session),
+        wanted=_wanted(session),
     )
 
 
-def _wanted_for(session: Session) -> str:
-    """The code of the survey in the address, if it has a draft; "" for none."""
+def _wanted(session: Session) -> Survey | None:
+    """The survey in the address, if it has a draft."""
     code = request.args.get("for", "")
-    return code if any(one.code == code for one in queries.drafted_surveys(session)) else ""
+    return next((one for one in queries.drafted_surveys(session) if one.code == code), None)
 
 
 @blueprint.get("/bank/<entry_id>")
@@ -65,9 +65,9 @@ def show(entry_id: str) -> ResponseReturnValue:
     """An entry as it reads, and the drafts it can be used in."""
     session = get_session()
     entry = queries.get_entry(session, entry_id)
-    code = _wanted_for(session)
-    if code:
-        return redirect(url_for(".use", entry_id=entry.id, code=code))
+    wanted = _wanted(session)
+    if wanted:
+        return redirect(url_for(".use", entry_id=entry.id, code=wanted.code))
     return render_template(
         "surveys/bank/show.html", surveys=queries.drafted_surveys(session), **_reading(entry)
     )

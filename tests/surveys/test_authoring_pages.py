@@ -275,3 +275,17 @@ def test_a_draft_given_up_is_gone(author: Browser, session: Session) -> None:
 
     assert session.exec(select(QuestionnaireDraft)).all() == []
     assert author.get(DRAFT).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "where"),
+    [("/surveys", "page"), ("/surveys/tiny/draft", "true"), ("/directory", "")],
+)
+def test_the_menu_marks_the_part_of_the_site_a_page_stands_in(
+    author: Browser, path: str, where: str
+) -> None:
+    page = author.get(path).text
+
+    marked = f' aria-current="{where}"' if where else ""
+    assert f'<a href="/surveys"{marked}>' in page
+    assert '<a href="/" aria-current' not in page

@@ -160,3 +160,21 @@ def test_what_was_published_keeps_its_code_and_kind(author: Browser, session: Se
     kept = document(session).anywhere["colour"]
     assert kept.kind is K.CHOOSE_ONE
     assert kept.choices[0].code == "red"
+
+
+def test_a_code_no_question_has_is_named_beside_the_expression(author: Browser) -> None:
+    path = page_of(WHY)
+    sent = filled(author, path) | {"relevant-text": "${color} = 'red'", "do": "relevant:use-text"}
+
+    told = author.send(path, sent).text
+
+    place = told[told.index('id="at-relevant"') : told.index('id="relevant-text"')]
+    assert "There is no question “color”." in place
+    assert "more than rows" not in place
+    assert "always shown" not in place
+
+
+def test_only_a_question_without_condition_is_said_to_be_always_shown(author: Browser) -> None:
+    pages = [author.get(page_of(asked)).text for asked in (STAFF, WHY)]
+
+    assert ["it is always shown" in page for page in pages] == [True, False]

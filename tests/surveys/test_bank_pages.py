@@ -133,3 +133,16 @@ def test_scales_and_sections_are_saved_too(
 
 def test_an_entry_of_the_package_cannot_be_removed(browser: Browser) -> None:
     assert browser.send("/bank/scale.importance/remove").status_code == 409
+
+
+def test_whoever_takes_from_the_bank_finds_the_way_back_to_the_draft(
+    browser: Browser, survey: Survey
+) -> None:
+    address = f"/bank?for={survey.code}"
+    entry = f"/bank/society.branches/use/{survey.code}"
+    back = f'href="/surveys/{survey.code}/draft"'
+
+    pages = [browser.get(path).text for path in (address, entry)]
+
+    assert [back in page for page in pages] == [True, True]
+    assert f"draft of {survey.code}" not in pages[0]

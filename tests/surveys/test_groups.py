@@ -166,3 +166,16 @@ def test_questions_of_a_group_always_stand_together(form: Questionnaire, data: A
     runs = [q.group for q in saved.section(chosen.code).questions]  # type: ignore[union-attr]  # as above
     places = [n for n, code in enumerate(runs) if code == group.code]
     assert places == list(range(places[0], places[0] + len(places)))
+
+
+def test_trying_shows_a_group_once_before_its_first_question(author: Browser) -> None:
+    author.send(PAGE, filled(author, PAGE, texts__en="Our work"))
+    empty = author.get(f"{DRAFT}/try").text
+
+    fields = filled(author, PAGE, texts__en="Our work")
+    author.send(PAGE, {**fields, "members": [str(B.uid), str(C.uid)]})
+    page = author.get(f"{DRAFT}/try").text
+
+    assert "<h3><bdi>Our work</bdi></h3>" not in empty
+    assert page.count("<h3><bdi>Our work</bdi></h3>") == 1
+    assert page.index(">a</bdi>") < page.index("Our work</bdi></h3>") < page.index(">b</bdi>")
