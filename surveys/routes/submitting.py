@@ -26,6 +26,8 @@ from surveys.services import declining, responses
 blueprint = Blueprint("submitting", __name__)
 LONGEST_REASON = 500
 OK = 200
+UNSEEN = 409
+UNFINISHED = 422
 
 
 @blueprint.get("/responses/<uuid:response_id>/check")
@@ -54,7 +56,8 @@ def _review_page(here: Visit, status: int = OK) -> ResponseReturnValue:
         ],
         sections=answers_in_words(here, here.entered.answers),
         right=request.form.getlist("right"),
-        unconfirmed=status != OK and bool(doubts),
+        unconfirmed=status == UNFINISHED and bool(doubts),
+        unseen=status == UNSEEN,
         submitted=here.response.state is ResponseState.SUBMITTED,
         key=str(uuid4()),
     )
@@ -86,7 +89,7 @@ def submit(response_id: UUID) -> ResponseReturnValue:
     here = visit(queries.get_response(get_session(), response_id, changing=True))
     check(here.may_submit, hide=False)
     if news_for(here):
-        return _review_page(here, 409)
+        return _review_page(here, UNSEEN)
     key = request.form.get("key", "")[:100] or str(uuid4())
     try:
         with transaction() as session:
@@ -101,7 +104,7 @@ def submit(response_id: UUID) -> ResponseReturnValue:
             )
             _queue_receipt(here, submission)
     except responses.Incomplete:
-        return _review_page(here, 422)
+        return _review_page(here, UNFINISHED)
     except responses.Moved:
         flash(_("The questionnaire was changed meanwhile. See what is new, then submit."), "info")
         return redirect(url_for("responses.hub", response_id=response_id), code=303)

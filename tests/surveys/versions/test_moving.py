@@ -87,6 +87,7 @@ def test_nothing_is_submitted_before_what_is_new_was_seen(
     answer = browser.send(f"{path}/submit", {"key": "k"})
 
     assert answer.status_code == 409
+    assert "Not submitted yet" in answer.text
     assert "New question." in answer.text
     assert held(session, path).state is ResponseState.IN_PROGRESS
 
