@@ -16,7 +16,7 @@ LONGEST_TYPED = 60
 
 
 def fresh() -> str:
-    """A new code, as it is shown: XXXX-XXXX-XXXX."""
+    """A new code, as it is shown: three groups of four letters, with dashes between."""
     letters = "".join(secrets.choice(ALPHABET) for _place in range(LENGTH))
     return "-".join(letters[at : at + GROUP] for at in range(0, LENGTH, GROUP))
 

@@ -6,7 +6,7 @@ What is used keeps the entry's id (`Question.bank`). The package brings entries 
 
 from surveys.bank.entries import Entry, EntryKind, matches
 from surveys.bank.inserting import Insertion, Target, insert
-from surveys.bank.library import library
+from surveys.bank.shelf import library
 
 __all__ = [
     "Entry",

@@ -87,7 +87,7 @@ def test_pressing_at_once_waits_for_the_proof_by_itself(meet: Meet) -> None:
 
     code = begin(visitor)
 
-    assert len(code) == len("XXXX-XXXX-XXXX")
+    assert len(code) == len("ABCD-EFGH-JKLM")
     assert "/sections/" in visitor.path()
 
 

@@ -62,8 +62,10 @@ def test_a_lock_file_holds_versions_with_hashes_and_nothing_else(lock: str) -> N
     [
         "flask==3.1.3",
         "flask>=3 \\\n    --hash=sha256:" + "0" * 64,
-        f"--index-url {ADDRESS}",
-        f"--find-links {FOLDER}",
+        *(
+            f"--{option} {where}"
+            for option, where in (("index-url", ADDRESS), ("find-links", FOLDER))
+        ),
         f"flask @ {ADDRESS} \\\n    --hash=sha256:" + "0" * 64,
     ],
 )

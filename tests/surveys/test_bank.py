@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.errors import Conflict, DomainError
 from surveys.bank import Entry, EntryKind, Target, insert, library, matches
 from surveys.bank.inserting import TAKES_SCALES
-from surveys.bank.library import NAMESPACE
+from surveys.bank.shelf import NAMESPACE
 from surveys.bank.saving import question_entry, scale_entry, section_entry
 from surveys.definition import Choice, Question, QuestionKind, Questionnaire
 from surveys.languages import gaps, texts_of

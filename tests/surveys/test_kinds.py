@@ -236,7 +236,7 @@ FORGED: dict[QuestionKind, Raw] = {
     QuestionKind.RANKING: {"-1": ["z"]},
     QuestionKind.POINTS: {"-water": ["-5"]},
     QuestionKind.YES_NO: {"": ["perhaps"]},
-    QuestionKind.MONEY: {"": ["5"], "-currency": ["XXX"]},
+    QuestionKind.MONEY: {"": ["5"], "-currency": ["QQQ"]},
     QuestionKind.ACKNOWLEDGE: {"": ["yes"]},
     QuestionKind.FILE: {"": ['{"id": "../../etc/passwd", "name": "x", "type": "x", "size": 1}']},
     QuestionKind.REPEAT: {"": ["0a1b2c3d"], "/0a1b2c3d/languages": ["violet"]},

@@ -149,7 +149,7 @@ def test_a_real_wave_can_not_be_deleted_as_a_test_run(session: Session, staff: B
     ("fields", "sentence"),
     [
         ({"organisations": "", "closes_on": "2099-01-01"}, "Choose at least one organisation"),
-        ({"organisations": "XXX", "closes_on": "2099-01-01"}, "no organisation with the code XXX"),
+        ({"organisations": "QQQ", "closes_on": "2099-01-01"}, "no organisation with the code QQQ"),
         ({"organisations": "KEN", "closes_on": "soon"}, "Choose the last day"),
         ({"organisations": "KEN", "closes_on": "2001-01-01"}, "is past"),
     ],
