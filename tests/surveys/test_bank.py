@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from core.errors import Conflict, DomainError
 from surveys.bank import Entry, EntryKind, Target, insert, library, matches
 from surveys.bank.inserting import TAKES_SCALES
-from surveys.bank.shelf import NAMESPACE
 from surveys.bank.saving import question_entry, scale_entry, section_entry
+from surveys.bank.shelf import NAMESPACE
 from surveys.definition import Choice, Question, QuestionKind, Questionnaire
 from surveys.languages import gaps, texts_of
 from tests.surveys.tiny import OF_EVERY_KIND, asking, only_if, question, section, tiny
