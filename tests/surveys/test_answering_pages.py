@@ -41,23 +41,8 @@ EVERYTHING = tiny(section("all", *OF_EVERY_KIND.values()))
 
 
 @pytest.fixture
-def society(session: Session) -> Organisation:
-    return a_society(session)
-
-
-@pytest.fixture
-def call(session: Session, society: Organisation) -> Call:
-    return an_open_wave(session, FORM)
-
-
-@pytest.fixture
 def browser(app: Flask, session: Session, society: Organisation, call: Call) -> Browser:
     return browser_of(app, session, somebody(session, Role.FOCAL_POINT, society, language="en"))
-
-
-@pytest.fixture
-def path(browser: Browser, call: Call, society: Organisation) -> str:
-    return begun(browser, call, society)
 
 
 def test_the_page_before_the_first_question_tells_why_and_until_when(

@@ -32,23 +32,8 @@ FORM = tiny(
 
 
 @pytest.fixture
-def society(session: Session) -> Organisation:
-    return a_society(session)
-
-
-@pytest.fixture
-def call(session: Session, society: Organisation) -> Call:
-    return an_open_wave(session, FORM)
-
-
-@pytest.fixture
 def browser(app: Flask, session: Session, society: Organisation, call: Call) -> Browser:
     return browser_of(app, session, somebody(session, Role.FOCAL_POINT, society, language="en"))
-
-
-@pytest.fixture
-def path(browser: Browser, call: Call, society: Organisation) -> str:
-    return begun(browser, call, society)
 
 
 @pytest.mark.parametrize("edition", ["", "-1", "x", "1.5", "٣", "9" * 30, "0 OR 1=1"])

@@ -9,27 +9,12 @@ from sqlmodel import Session, select
 from core.models import AuditEntry
 from movement.models import Call, Organisation, Participation, ParticipationState, Role
 from surveys.models import AnswerChange, Channel, Submission
-from tests.factories import Browser, a_society, an_open_wave, begun, browser_of, held, somebody
+from tests.factories import Browser, a_society, begun, browser_of, held, somebody
 from tests.surveys.tiny import asking, question
 
 FORM = asking(question("name", required=True))
 READING = ("", "/sections/only", "/check", "/history", "/receipt", "/copy.xlsx")
 BEGINNING = "/answer/spring/KEN"
-
-
-@pytest.fixture
-def society(session: Session) -> Organisation:
-    return a_society(session)
-
-
-@pytest.fixture
-def call(session: Session, society: Organisation) -> Call:
-    return an_open_wave(session, FORM)
-
-
-@pytest.fixture
-def browser(app: Flask, session: Session, society: Organisation, call: Call) -> Browser:
-    return browser_of(app, session, somebody(session, Role.FOCAL_POINT, society))
 
 
 @pytest.fixture

@@ -28,11 +28,6 @@ FORM = asking(
 
 
 @pytest.fixture
-def society(session: Session) -> Organisation:
-    return a_society(session)
-
-
-@pytest.fixture
 def browser(app: Flask, session: Session, society: Organisation) -> Browser:
     an_open_wave(session, FORM)
     browser = browser_of(app, session, somebody(session, Role.FOCAL_POINT, society))

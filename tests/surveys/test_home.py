@@ -8,20 +8,10 @@ from flask import Flask
 from sqlmodel import Session, select
 
 from movement.models import Assignment, Call, Organisation, Process, Role
-from tests.factories import a_society, an_open_wave, begun, browser_of, somebody
+from tests.factories import a_society, begun, browser_of, somebody
 from tests.surveys.tiny import asking, question
 
 FORM = asking(question("name", required=True))
-
-
-@pytest.fixture
-def society(session: Session) -> Organisation:
-    return a_society(session)
-
-
-@pytest.fixture
-def call(session: Session, society: Organisation) -> Call:
-    return an_open_wave(session, FORM)
 
 
 def test_whoever_has_not_signed_in_is_told_how(app: Flask) -> None:

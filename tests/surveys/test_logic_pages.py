@@ -2,13 +2,10 @@
 
 from typing import Any
 
-import pytest
-from flask import Flask
 from sqlmodel import Session, select
 
-from movement.models import Call, Organisation, Role
 from surveys.models import Response, Submission
-from tests.factories import Browser, a_society, an_open_wave, begun, browser_of, somebody
+from tests.factories import Browser
 from tests.surveys.written import asks, counts, form, group, offers, repeats, section
 
 FORM = form(
@@ -38,26 +35,6 @@ FORM = form(
         groups=(group("place", "${land} != ''"),),
     ),
 )
-
-
-@pytest.fixture
-def society(session: Session) -> Organisation:
-    return a_society(session)
-
-
-@pytest.fixture
-def call(session: Session, society: Organisation) -> Call:
-    return an_open_wave(session, FORM)
-
-
-@pytest.fixture
-def browser(app: Flask, session: Session, society: Organisation, call: Call) -> Browser:
-    return browser_of(app, session, somebody(session, Role.FOCAL_POINT, society))
-
-
-@pytest.fixture
-def path(browser: Browser, call: Call, society: Organisation) -> str:
-    return begun(browser, call, society)
 
 
 def give(browser: Browser, path: str, code: str, edition: int, **fields: Any) -> str:

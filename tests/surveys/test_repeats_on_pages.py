@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from movement.models import Organisation, Role
 from surveys.definition import Group, QuestionKind, Section
-from tests.factories import Browser, a_society, an_open_wave, browser_of, held, somebody
+from tests.factories import Browser, an_open_wave, browser_of, held, somebody
 from tests.pages import form_with
 from tests.surveys.tiny import only_if, question, said, tiny
 
@@ -35,11 +35,6 @@ SECTION = Section(
     ),
 )
 FORM = tiny(SECTION)
-
-
-@pytest.fixture
-def society(session: Session) -> Organisation:
-    return a_society(session)
 
 
 @pytest.fixture

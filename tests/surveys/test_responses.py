@@ -17,7 +17,7 @@ from movement.models import Call, Organisation, Participation, ParticipationStat
 from surveys.definition import QuestionKind
 from surveys.models import AnswerChange, Response, Submission
 from surveys.rotation import rotation_for
-from tests.factories import Browser, a_society, an_open_wave, begun, browser_of, somebody
+from tests.factories import Browser, a_society, begun, browser_of, somebody
 from tests.surveys.tiny import question, section, tiny
 
 T = TypeVar("T")
@@ -26,16 +26,6 @@ FORM = tiny(
     section("two", question("story", QuestionKind.LONG_TEXT)),
 )
 pytestmark = pytest.mark.both_databases
-
-
-@pytest.fixture
-def society(session: Session) -> Organisation:
-    return a_society(session)
-
-
-@pytest.fixture
-def call(session: Session, society: Organisation) -> Call:
-    return an_open_wave(session, FORM)
 
 
 @pytest.fixture

@@ -3,15 +3,14 @@
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlmodel import Session, col, select
 
 from core.models import AuditEntry, Mail
-from movement.models import Call, Organisation, Participation, ParticipationState, Role
+from movement.models import Call, Organisation, Participation, ParticipationState
 from surveys.definition import QuestionKind
 from surveys.models import Submission
 from surveys.services.submissions import digest_of
-from tests.factories import Browser, a_society, an_open_wave, begun, browser_of, held, somebody
+from tests.factories import Browser, begun, held
 from tests.surveys.tiny import OF_EVERY_KIND, only_if, question, section, tiny
 
 FORM = tiny(
@@ -22,21 +21,6 @@ FORM = tiny(
         question("why", relevant=only_if("active", "yes")),
     ),
 )
-
-
-@pytest.fixture
-def society(session: Session) -> Organisation:
-    return a_society(session)
-
-
-@pytest.fixture
-def call(session: Session, society: Organisation) -> Call:
-    return an_open_wave(session, FORM)
-
-
-@pytest.fixture
-def browser(app: Flask, session: Session, society: Organisation, call: Call) -> Browser:
-    return browser_of(app, session, somebody(session, Role.FOCAL_POINT, society))
 
 
 @pytest.fixture

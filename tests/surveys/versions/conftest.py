@@ -18,19 +18,9 @@ from tests.surveys.versions.publishing import FIRST, Publisher, ghana, publisher
 
 
 @pytest.fixture
-def society(session: Session) -> Organisation:
-    return a_society(session)
-
-
-@pytest.fixture
 def call(session: Session, society: Organisation) -> Call:
     a_society(session, "GHA")
     return an_open_wave(session, FIRST)
-
-
-@pytest.fixture
-def browser(app: Flask, session: Session, society: Organisation, call: Call) -> Browser:
-    return browser_of(app, session, somebody(session, Role.FOCAL_POINT, society))
 
 
 @pytest.fixture

@@ -17,15 +17,10 @@ from movement.services.invitations import chosen, invite
 from movement.services.messages import Office
 from surveys.models import QuestionnaireVersion, Response, Wave
 from surveys.queries.waves import newest_version, survey_line
-from tests.factories import Browser, a_society, an_open_wave, browser_of, held, save, somebody
+from tests.factories import Browser, an_open_wave, browser_of, held, save, somebody
 from tests.surveys.versions.publishing import FIRST, publisher, second
 
 TEST = "Test: answers are not counted."
-
-
-@pytest.fixture
-def society(session: Session) -> Organisation:
-    return a_society(session)
 
 
 @pytest.fixture
