@@ -19,15 +19,14 @@ from surveys.editing.beginnings import begun
 from surveys.editing.codes import USABLE
 from surveys.editing.comparing import COMPARABLE
 from surveys.editing.parts import taken_codes
-from surveys.forms.authoring_choices import ChoicesField
 from surveys.forms.authoring_conditions import ConditionField
 from surveys.forms.authoring_kinds import kept_of, particular_fields, particulars
+from surveys.forms.authoring_pressing import press
 from surveys.forms.authoring_texts import texts_data, texts_fields, texts_of
 from surveys.queries.authoring import Frozen
 
 K = QuestionKind
 NEVER, ALWAYS, SOMETIMES = "no", "yes", "if"
-LONGEST_PLACE = 4
 TEXTS = ("texts", "hints", "guidance", "required_texts", "constraint_texts", "warning_texts")
 
 
@@ -59,12 +58,7 @@ class QuestionForm(FlaskForm):
         """A button that changes what the page shows and saves nothing: FIELD:ACTION:PLACE."""
         if do == "insert":
             self._insert()
-        name, _colon, rest = do.partition(":")
-        action, _colon, place = rest.partition(":")
-        for field in self:
-            if field.short_name == name and isinstance(field, ChoicesField | ConditionField):
-                digits = place.isascii() and place.isdecimal() and len(place) <= LONGEST_PLACE
-                field.act(action, int(place) if digits else 0)
+        press(self, do)
 
     def _insert(self) -> None:
         """Put the chosen former answer at the end of the question's text."""

@@ -9,8 +9,8 @@ from surveys.definition import Question, Questionnaire, Section
 from surveys.editing import groups
 from surveys.editing.groups import Grouped, find_group, get_group
 from surveys.editing.parts import Holder, get_section
-from surveys.forms.authoring_conditions import ConditionField
 from surveys.forms.authoring_groups import AddGroup, GroupForm, group_form
+from surveys.forms.authoring_pressing import press
 from surveys.forms.authoring_texts import problems_of
 from surveys.questionnaire_policy import may_author
 from surveys.routes.authoring import blueprint
@@ -66,11 +66,7 @@ def group(code: str, group: str) -> ResponseReturnValue:
     if sent is None:
         return _page(here, form)
     if "do" in sent:
-        _name, _colon, rest = sent["do"].partition(":")
-        action, _colon, place = rest.partition(":")
-        condition = form["relevant"]
-        if isinstance(condition, ConditionField):
-            condition.act(action, int(place) if place.isascii() and place.isdecimal() else 0)
+        press(form, sent["do"])
         return _page(here, form)
     if not form.validate():
         return _page(here, form, 400)

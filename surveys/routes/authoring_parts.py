@@ -10,7 +10,7 @@ from surveys.definition import Questionnaire, Section
 from surveys.editing.parts import get_section, rebuilt
 from surveys.editing.sections import save_section
 from surveys.forms.authoring import SectionForm, SettingsForm, section_form, settings_form
-from surveys.forms.authoring_conditions import ConditionField
+from surveys.forms.authoring_pressing import press
 from surveys.forms.authoring_texts import problems_of
 from surveys.questionnaire_policy import may_author
 from surveys.routes.authoring import blueprint
@@ -29,11 +29,7 @@ def section(code: str, section: str) -> ResponseReturnValue:
     if sent is None:
         return _section_page(here, form)
     if "do" in sent:
-        _name, _colon, rest = sent["do"].partition(":")
-        action, _colon, place = rest.partition(":")
-        condition = form["relevant"]
-        if isinstance(condition, ConditionField):
-            condition.act(action, int(place) if place.isascii() and place.isdecimal() else 0)
+        press(form, sent["do"])
         return _section_page(here, form)
     if not form.validate():
         return _section_page(here, form, 400)

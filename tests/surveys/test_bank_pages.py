@@ -8,12 +8,13 @@ from sqlmodel import Session
 
 from core.clock import now
 from movement.models import Role
-from surveys.definition import QuestionKind, Questionnaire
+from surveys.definition import QuestionKind
 from surveys.models import Survey
 from surveys.queries.bank import entries, get_entry
 from surveys.services import drafts
 from tests.factories import Browser, a_survey, browser_of, somebody
 from tests.pages import form_with
+from tests.surveys.drafted import document
 from tests.surveys.tiny import OF_EVERY_KIND, asking, question
 
 
@@ -23,9 +24,9 @@ class Author:
 
 @pytest.fixture
 def survey(session: Session) -> Survey:
-    document = asking(OF_EVERY_KIND[QuestionKind.RATING], question("name"))
-    survey = a_survey(session, document)
-    drafts.start(session, survey, document, now=now(), by=Author())
+    form = asking(OF_EVERY_KIND[QuestionKind.RATING], question("name"))
+    survey = a_survey(session, form)
+    drafts.start(session, survey, form, now=now(), by=Author())
     session.commit()
     return survey
 
@@ -33,14 +34,6 @@ def survey(session: Session) -> Survey:
 @pytest.fixture
 def browser(app: Flask, session: Session, survey: Survey) -> Browser:
     return browser_of(app, session, somebody(session, Role.SECRETARIAT))
-
-
-def draft(session: Session, survey: Survey) -> Questionnaire:
-    session.rollback()
-    session.expire_all()
-    document = drafts.document_of(drafts.get_draft(session, survey))
-    session.rollback()  # it would hold the lock to write
-    return document
 
 
 def test_the_bank_is_searched_and_an_entry_read_in_any_language(browser: Browser) -> None:
@@ -65,7 +58,7 @@ def test_an_entry_is_put_into_a_draft_in_one_step(
 
     assert shown["ends"] == ["dont_know"]
     assert answer.status_code == 303
-    urgency = draft(session, survey).by_code["urgency"]
+    urgency = document(session).by_code["urgency"]
     assert [choice.code for choice in urgency.choices][-1] == "dont_know"
     assert urgency.bank == "scale.importance"
     step = drafts.last_step(session, survey)
@@ -96,11 +89,11 @@ def test_a_question_is_saved_found_and_removed(
     assert saved.location == f"/bank/{entry.id}"
     assert "Question name" in browser.get(saved.location).text
     browser.send(f"{saved.location}/use/tiny", {"place": "section:only"})
-    assert draft(session, survey).by_code["name_2"].bank == entry.id
+    assert document(session).by_code["name_2"].bank == entry.id
 
     browser.send(f"{saved.location}/remove")
     assert browser.get(saved.location).status_code == 404
-    assert draft(session, survey).by_code["name_2"].bank == entry.id
+    assert document(session).by_code["name_2"].bank == entry.id
 
 
 @pytest.mark.parametrize(

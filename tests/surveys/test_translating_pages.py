@@ -9,13 +9,13 @@ from sqlmodel import Session
 
 from core.clock import now
 from movement.models import Role
-from surveys.definition import Questionnaire
 from surveys.languages import State, states, texts_of
 from surveys.models import Survey
 from surveys.services import drafts
 from surveys.translation import to_xlsx
 from tests.factories import Browser, a_survey, browser_of, somebody
 from tests.pages import Fields, form_with
+from tests.surveys.drafted import document
 from tests.surveys.translating import reworded, small
 
 FAVOURITE = "question.00000000-0000-0000-0000-000000000001.text"
@@ -39,16 +39,8 @@ def browser(app: Flask, session: Session, survey: Survey) -> Browser:
     return browser_of(app, session, somebody(session, Role.SECRETARIAT))
 
 
-def draft(session: Session, survey: Survey) -> Questionnaire:
-    session.rollback()
-    session.expire_all()
-    document = drafts.document_of(drafts.get_draft(session, survey))
-    session.rollback()  # it would hold the lock to write
-    return document
-
-
 def said(session: Session, survey: Survey, language: str = "fr") -> dict[str, str]:
-    texts = texts_of(draft(session, survey))
+    texts = texts_of(document(session))
     return {text.key: text.texts[language] for text in texts if language in text.texts}
 
 
@@ -142,7 +134,7 @@ def test_a_stale_text_shows_what_changed_and_can_be_confirmed(
     browser.send(PAGE, shown | {"right-0": ["on"]})
 
     assert "Tiny<ins> survey</ins>" in page
-    assert states(draft(session, survey), "fr")["title"] is State.CURRENT
+    assert states(document(session), "fr")["title"] is State.CURRENT
     assert said(session, survey)["title"] == "Petit"
 
 
@@ -225,7 +217,7 @@ def test_languages_are_added_by_name_moved_and_removed(
     browser.send(f"{where}/prs/source")
 
     assert added.status_code == 303
-    assert draft(session, survey).languages == ("prs", "en", "fr")
+    assert document(session).languages == ("prs", "en", "fr")
 
 
 @pytest.mark.parametrize(("language", "status"), [("", 400), ("Nolanguage", 400), ("fr", 409)])
