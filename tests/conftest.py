@@ -17,6 +17,7 @@ import redis
 from alembic import command
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import create_engine
@@ -33,6 +34,10 @@ from tests.servers.smtp import smtp as smtp_server
 from tests.servers.valkey import Valkey, valkey
 
 TEMPLATE = "plenary_template"
+
+# Property tests have no clock: a busy machine is no failure.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -110,12 +115,12 @@ def valkey_server() -> Iterator[Valkey]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """A real Chromium, one for each test process: playwright runs once in a process."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_options())
-        yield browser
-        browser.close()
+        chromium = playwright.chromium.launch(**launch_options())
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ PARTLY = {
 """A response in progress, with a contradiction, a wrong sum and gaps."""
 
 
-def arrange(browser: Browser, site: Site, language: str, folder: Path) -> dict[str, str]:
+def arrange(chromium: Browser, site: Site, language: str, folder: Path) -> dict[str, str]:
     """Bring about the states the pages show; what fills the places in braces.
 
     Kenya's response is in progress, a second wave is over without an answer, and three exports are
@@ -38,20 +38,20 @@ def arrange(browser: Browser, site: Site, language: str, folder: Path) -> dict[s
     )[0]
     ((mail,),) = site.sql("SELECT id FROM mail WHERE to_address = ? LIMIT 1", FOCAL_POINT)
     ((group,),) = site.sql("SELECT code FROM network_or_group ORDER BY code LIMIT 1")
-    waiting, ready, failed = _exports(browser, site)
+    waiting, ready, failed = _exports(chromium, site)
     return {
         "progress": str(UUID(progress)),
         "done": str(UUID(done)),
         "answered": f"focal-point.{answered.lower()}@demo.invalid",
         "mail": str(UUID(mail)),
         "group": group,
-        "chart": _chart(browser, site),
+        "chart": _chart(chromium, site),
         "waiting": waiting,
         "ready": ready,
         "failed": failed,
         "entry": entry,
         "spoken": language,
-        **_drafted(browser, site),
+        **_drafted(chromium, site),
     }
 
 
@@ -84,12 +84,12 @@ def _public(site: Site, folder: Path) -> None:
     site.command("public", "import", "voices", str(batch))
 
 
-def _drafted(browser: Browser, site: Site) -> dict[str, str]:
+def _drafted(chromium: Browser, site: Site) -> dict[str, str]:
     """A new survey's draft, copied from a published version, with a group added.
 
     The uid of a question of each kind, and the group's code as `block`.
     """
-    visitor = Visitor(browser, site, person=SECRETARIAT, script=False)
+    visitor = Visitor(chromium, site, person=SECRETARIAT, script=False)
     visitor.go("/surveys/new")
     visitor.page.locator("#title").fill("Copied")
     visitor.page.locator("#copy_of").select_option(index=1)
@@ -109,9 +109,9 @@ def _drafted(browser: Browser, site: Site) -> dict[str, str]:
     return {"block": block} | {question["kind"]: question["uid"] for question in questions}
 
 
-def _exports(browser: Browser, site: Site) -> list[str]:
+def _exports(chromium: Browser, site: Site) -> list[str]:
     """Three exports: waiting, ready, failed. Asked for one by one: the same twice is one."""
-    visitor = Visitor(browser, site, person=SECRETARIAT)
+    visitor = Visitor(chromium, site, person=SECRETARIAT)
     ids: list[str] = []
     for state, error in (("failed", "Disk full."), ("ready", ""), ("queued", "")):
         visitor.go("/exports")
@@ -124,8 +124,8 @@ def _exports(browser: Browser, site: Site) -> list[str]:
     return ids[::-1]
 
 
-def _chart(browser: Browser, site: Site) -> str:
-    visitor = Visitor(browser, site, person=SECRETARIAT)
+def _chart(chromium: Browser, site: Site) -> str:
+    visitor = Visitor(chromium, site, person=SECRETARIAT)
     visitor.go("/results/migration-2020/sections/priorities")
     link = visitor.page.locator('a[href*="/explore/"]').first.get_attribute("href") or ""
     visitor.leave()

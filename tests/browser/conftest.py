@@ -48,12 +48,12 @@ def whole_site(
 
 
 @pytest.fixture
-def enter(browser: Browser) -> Iterator[Enter]:
+def enter(chromium: Browser) -> Iterator[Enter]:
     """Lets somebody sit down at a fresh browser; at the end no page may have had any trouble."""
     visitors: list[Visitor] = []
 
     def sit_down(site: Site, **options: Any) -> Visitor:
-        visitors.append(Visitor(browser, site, **options))
+        visitors.append(Visitor(chromium, site, **options))
         return visitors[-1]
 
     yield sit_down
@@ -63,25 +63,25 @@ def enter(browser: Browser) -> Iterator[Enter]:
 
 @pytest.fixture(scope="module")
 def arranged(
-    browser: Browser,
+    chromium: Browser,
     site: Site,
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, str]:
     """The site in every state its pages show, for people who read the module's LANGUAGE."""
-    return arrange(browser, site, request.module.LANGUAGE, tmp_path_factory.mktemp("answers"))
+    return arrange(chromium, site, request.module.LANGUAGE, tmp_path_factory.mktemp("answers"))
 
 
 @pytest.fixture(scope="module")
 def visitor_of(
-    browser: Browser, site: Site, request: pytest.FixtureRequest
+    chromium: Browser, site: Site, request: pytest.FixtureRequest
 ) -> Iterator[Callable[[str], Visitor]]:
     """Everybody's browser in the module's LANGUAGE, kept for their next page."""
     seated: dict[str, Visitor] = {}
 
     def seat(who: str) -> Visitor:
         if who not in seated:
-            seated[who] = Visitor(browser, site, language=request.module.LANGUAGE, person=who)
+            seated[who] = Visitor(chromium, site, language=request.module.LANGUAGE, person=who)
         return seated[who]
 
     yield seat

@@ -20,17 +20,17 @@ WAVE = "migration-2020"
 class Journey:
     """One focal point's. `options`: of their browser, as `Visitor` takes them."""
 
-    def __init__(self, browser: Browser, site: Site, organisation: str, **options: Any) -> None:
+    def __init__(self, chromium: Browser, site: Site, organisation: str, **options: Any) -> None:
         """Sit down at the first device."""
         assert site.smtp is not None
-        self.browser = browser
+        self.chromium = chromium
         self.site = site
         self.mailbox = site.smtp
         self.organisation = organisation
         self.email = f"focal-point.{organisation.lower()}@demo.invalid"
         self.options = options
         self.troubles: list[str] = []
-        self.visitor = Visitor(browser, site, **options)
+        self.visitor = Visitor(chromium, site, **options)
         self.response = ""
 
     @property
@@ -99,7 +99,7 @@ class Journey:
             self.page.locator('main button[name="then"]').click()
         assert self.visitor.path() == self.response
         self.troubles += self.visitor.leave()
-        self.visitor = Visitor(self.browser, self.site, **self.options)
+        self.visitor = Visitor(self.chromium, self.site, **self.options)
         self.visitor.go("/")
         self.visitor.go("/sign-in")
         self.visitor.sign_in(self.email, self.mailbox)

@@ -48,12 +48,12 @@ def publish(visitor: Visitor) -> None:
     ],
 )
 def test_who_answers_meanwhile_is_told_and_loses_nothing(
-    browser: Browser, site: Site, organisation: str, language: str, width: int
+    chromium: Browser, site: Site, organisation: str, language: str, width: int
 ) -> None:
     site.sql("UPDATE person SET language = ?", language)
     focal = f"focal-point.{organisation.lower()}@demo.invalid"
-    respondent = Visitor(browser, site, language=language, width=width, person=focal)
-    staff = Visitor(browser, site, language=language, width=width, person=SECRETARIAT)
+    respondent = Visitor(chromium, site, language=language, width=width, person=focal)
+    staff = Visitor(chromium, site, language=language, width=width, person=SECRETARIAT)
     path = begin(respondent, organisation)
     added, before = draft_begun(site), versions_of_submitted(site)
 

@@ -18,9 +18,9 @@ from tests.browser.visitor import Visitor, letter_to
 pytestmark = pytest.mark.timeout(300)  # a whole site and some sixty pages, on a busy machine
 
 
-def counted_by_co_chairs(browser: Browser, site: Site) -> int:
+def counted_by_co_chairs(chromium: Browser, site: Site) -> int:
     """How many of the 192 have answered, in the dashboard's headline."""
-    visitor = Visitor(browser, site, person=CO_CHAIR)
+    visitor = Visitor(chromium, site, person=CO_CHAIR)
     visitor.go("/results/migration-2020/")
     headline = visitor.page.locator("main .headline").inner_text()
     assert visitor.leave() == []
@@ -29,8 +29,8 @@ def counted_by_co_chairs(browser: Browser, site: Site) -> int:
     return int(said[1])
 
 
-def test_before_anybody_comes_co_chairs_see_51_of_192(browser: Browser, whole_site: Site) -> None:
-    assert counted_by_co_chairs(browser, whole_site) == 51
+def test_before_anybody_comes_co_chairs_see_51_of_192(chromium: Browser, whole_site: Site) -> None:
+    assert counted_by_co_chairs(chromium, whole_site) == 51
 
 
 @pytest.mark.parametrize(
@@ -42,14 +42,14 @@ def test_before_anybody_comes_co_chairs_see_51_of_192(browser: Browser, whole_si
     ],
 )
 def test_a_society_answers_from_its_invitation_to_its_second_receipt(
-    browser: Browser,
+    chromium: Browser,
     whole_site: Site,
     tmp_path: Path,
     organisation: str,
     options: dict[str, Any],
 ) -> None:
-    before = counted_by_co_chairs(browser, whole_site)
-    journey = Journey(browser, whole_site, organisation, **options)
+    before = counted_by_co_chairs(chromium, whole_site)
+    journey = Journey(chromium, whole_site, organisation, **options)
 
     journey.come_by_invitation()
     journey.start()
@@ -65,4 +65,4 @@ def test_a_society_answers_from_its_invitation_to_its_second_receipt(
     assert "=One more thing" in journey.download_copy(tmp_path)
     assert second in letter_to(journey.mailbox, journey.email, second)
     assert journey.leave() == []
-    assert counted_by_co_chairs(browser, whole_site) == before + 1
+    assert counted_by_co_chairs(chromium, whole_site) == before + 1

@@ -66,9 +66,9 @@ class Bracketed:
 
 @pytest.fixture(scope="module")
 def arranged(
-    browser: Browser, site: Site, tmp_path_factory: pytest.TempPathFactory
+    chromium: Browser, site: Site, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, str]:
-    return arrange(browser, site, "en", tmp_path_factory.mktemp("answers"))
+    return arrange(chromium, site, "en", tmp_path_factory.mktemp("answers"))
 
 
 @pytest.fixture(scope="module")

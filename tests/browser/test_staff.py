@@ -20,9 +20,9 @@ CONTACT = f"focal-point.{SOCIETY.lower()}@demo.invalid"
 
 
 @pytest.fixture
-def officer(browser: Browser, whole_site: Site) -> Iterator[Visitor]:
+def officer(chromium: Browser, whole_site: Site) -> Iterator[Visitor]:
     """The secretariat's, in English."""
-    visitor = Visitor(browser, whole_site, person=SECRETARIAT)
+    visitor = Visitor(chromium, whole_site, person=SECRETARIAT)
     yield visitor
     assert visitor.leave() == []
 
@@ -86,7 +86,7 @@ def close(officer: Visitor) -> None:
 
 
 def test_a_wave_is_opened_written_to_reminded_extended_and_closed(
-    officer: Visitor, mailbox: Mailbox, browser: Browser, whole_site: Site
+    officer: Visitor, mailbox: Mailbox, chromium: Browser, whole_site: Site
 ) -> None:
     open_wave(officer)
     write_invitation(officer)
@@ -100,7 +100,7 @@ def test_a_wave_is_opened_written_to_reminded_extended_and_closed(
 
     assert link == f"{whole_site.url}/answer/{WAVE}/{SOCIETY}"
     assert link in links_in(reminder)
-    contact = Visitor(browser, whole_site, person=CONTACT)
+    contact = Visitor(chromium, whole_site, person=CONTACT)
     contact.go(f"/answer/{WAVE}/{SOCIETY}")
     expect(contact.page.locator("main .notice")).to_be_visible()
     expect(contact.page.locator("main .actions button")).to_have_count(0)
@@ -119,9 +119,9 @@ def test_the_board_shows_who_is_how_far(officer: Visitor) -> None:
 
 
 def test_results_are_open_to_societies_once_released(
-    officer: Visitor, browser: Browser, whole_site: Site
+    officer: Visitor, chromium: Browser, whole_site: Site
 ) -> None:
-    contact = Visitor(browser, whole_site, person=CONTACT)
+    contact = Visitor(chromium, whole_site, person=CONTACT)
     assert contact.go("/results/migration-2020/") == 404
 
     officer.go("/calls/migration-2020/release")
@@ -150,9 +150,9 @@ def test_an_export_is_made_followed_and_downloaded(officer: Visitor, tmp_path: P
 
 
 def test_a_co_chair_sees_the_priorities_and_explores_them(
-    browser: Browser, whole_site: Site
+    chromium: Browser, whole_site: Site
 ) -> None:
-    visitor = Visitor(browser, whole_site, person=CO_CHAIR)
+    visitor = Visitor(chromium, whole_site, person=CO_CHAIR)
     visitor.go("/results/migration-2020/sections/priorities")
     visitor.picture("dashboard")
     headline = visitor.page.locator("main .headline").first.inner_text()

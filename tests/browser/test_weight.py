@@ -35,16 +35,16 @@ class Scales:
 
 
 def test_the_first_page_of_questions_is_light_and_the_others_are_lighter(
-    browser: Browser, site: Site
+    chromium: Browser, site: Site
 ) -> None:
     person = "focal-point.ken@demo.invalid"
-    starter = Visitor(browser, site, person=person)
+    starter = Visitor(chromium, site, person=person)
     starter.go("/answer/migration-2020/KEN")
     with starter.page.expect_navigation():
         starter.page.locator("main .actions button").first.click()
     response = starter.path().split("/sections/")[0]
     starter.leave()
-    visitor = Visitor(browser, site, person=person)
+    visitor = Visitor(chromium, site, person=person)
     scales = Scales(visitor)
 
     visitor.page.goto(f"{response}/sections/{SECTIONS[0]}", wait_until="networkidle")

@@ -67,7 +67,7 @@ class Visitor:
 
     def __init__(
         self,
-        browser: Browser,
+        chromium: Browser,
         site: Site,
         *,
         width: int = 1280,
@@ -81,7 +81,7 @@ class Visitor:
         self.script = script
         self.troubles: list[str] = []
         phone = width < NARROW
-        self.context = browser.new_context(
+        self.context = chromium.new_context(
             base_url=site.url,
             viewport={"width": width, "height": 740 if phone else 900},
             locale=language,

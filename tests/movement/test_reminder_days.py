@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import available_timezones
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from movement.deadlines import closes_at
@@ -59,7 +59,6 @@ def test_every_step_is_planned_once_at_nine_on_a_working_day_before_the_end(
         assert one.send_at < closes_at(closes_on, zone)
 
 
-@settings(deadline=None)
 @given(
     closes_on=DAYS,
     steps=STEPS,

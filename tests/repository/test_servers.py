@@ -120,8 +120,8 @@ def test_the_mail_server_can_be_slow_down_or_without_a_mailbox() -> None:
         assert len(mailbox.accepted) == 2
 
 
-def test_the_browser_opens_a_page(browser: Browser) -> None:
-    with browser.new_page() as page:
+def test_the_browser_opens_a_page(chromium: Browser) -> None:
+    with chromium.new_page() as page:
         page.set_content("<h1>Plenary</h1>")
 
         assert page.inner_text("h1") == "Plenary"

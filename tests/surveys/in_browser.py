@@ -49,9 +49,9 @@ _ANSWERS = """(cases) => cases.map(({tree, answers, this: self}) => {
 })"""
 
 
-def prepared(browser: Browser) -> Page:
+def prepared(chromium: Browser) -> Page:
     """A page with the module loaded."""
-    page = browser.new_page()
+    page = chromium.new_page()
     page.evaluate(_LOAD, SOURCE.read_text())
     return page
 

@@ -20,8 +20,8 @@ CASES = st.tuples(trees(exact=True), SCOPES)
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
-    with in_browser.prepared(browser) as opened:
+def page(chromium: Browser) -> Iterator[Page]:
+    with in_browser.prepared(chromium) as opened:
         yield opened
 
 
@@ -35,7 +35,6 @@ def on_server(tree: Tree, scope: dict[str, Any]) -> Any:
 
 @settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow,
                            HealthCheck.data_too_large, HealthCheck.large_base_example],
 )  # fmt: skip
@@ -50,7 +49,6 @@ def test_any_tree_has_the_same_value_on_the_server_and_in_the_browser(
     assert [(case, got, value) for case, got, value in pairs if not same(got, value)] == []
 
 
-@settings(deadline=None)
 @given(trees(), SCOPES)
 def test_every_tree_has_a_value_of_xpath_s_types_or_is_too_large(
     tree: Tree, scope: dict[str, Any]
@@ -60,7 +58,6 @@ def test_every_tree_has_a_value_of_xpath_s_types_or_is_too_large(
     assert isinstance(result, str | float | int | bool | list | dict)
 
 
-@settings(deadline=None)
 @given(trees(exact=True), SCOPES, st.text(max_size=3))
 def test_what_is_known_stays_so_whatever_is_still_answered(
     tree: Tree, scope: dict[str, Any], answer: str

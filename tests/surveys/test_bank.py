@@ -50,7 +50,7 @@ def test_ids_of_the_bank_are_unique_and_their_questions_stay_the_same() -> None:
     assert uid == uuid5(NAMESPACE, "society.branches")
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(anything, max_size=5))
 def test_whatever_is_used_clashes_with_nothing(chosen: list[Entry]) -> None:
     document = asking(*OF_EVERY_KIND.values())
@@ -127,7 +127,7 @@ def test_a_place_that_was_deleted_meanwhile_is_refused(target: Target) -> None:
         insert(asking(question("x")), BY_ID["scale.capacity"], target, uuid4)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.sampled_from(list(OF_EVERY_KIND.values())))
 def test_what_is_saved_from_a_draft_comes_back_as_it_was(one: Question) -> None:
     document = asking(one)

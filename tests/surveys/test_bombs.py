@@ -101,7 +101,7 @@ def test_no_value_is_longer_than_the_bound() -> None:
     assert outcome(lambda: evaluate(ref("a"), of_answers({"a": "x" * (MAX_TEXT + 1)}))) == "refused"
 
 
-def test_the_browser_calls_unknown_what_exceeds_the_bounds(browser: Browser) -> None:
+def test_the_browser_calls_unknown_what_exceeds_the_bounds(chromium: Browser) -> None:
     scope = {**VECTORS["scope"], "values": {"long": LONG}}
     trees = [
         parse("concat(${long}, ${long})"),
@@ -112,7 +112,7 @@ def test_the_browser_calls_unknown_what_exceeds_the_bounds(browser: Browser) -> 
         deep(MAX_NESTING + 1),
     ]
 
-    with in_browser.prepared(browser) as page:
+    with in_browser.prepared(chromium) as page:
         found = in_browser.computed(page, [{"tree": tree, "scope": scope} for tree in trees])
 
     assert found == [{"unknown": True}] * len(trees)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.definition import Question, QuestionKind
@@ -65,7 +65,6 @@ def _row(draw: Any, group: int) -> Row:
     return Row(asked.code, comparison.name, draw(st.sampled_from(VALUES[asked.code])), group)
 
 
-@settings(deadline=None)
 @given(complete_rows())
 def test_rows_come_back_from_the_expression_they_write(rows: Rows) -> None:
     tree = tree_of(rows, ASKED, None)

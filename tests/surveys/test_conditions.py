@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.conditions import (
@@ -54,7 +54,6 @@ def trees(codes: tuple[str, ...]) -> st.SearchStrategy[Tree]:
     return st.recursive(leaves, larger, max_leaves=12)
 
 
-@settings(deadline=None)
 @given(trees(CODES), st.dictionaries(st.sampled_from(CODES), ANSWERS), ANSWERS)
 def test_every_tree_has_a_value_whatever_the_answers(
     tree: Tree, answers: dict[str, Any], this: Any
@@ -62,7 +61,6 @@ def test_every_tree_has_a_value_whatever_the_answers(
     assert isinstance(evaluate(tree, of_answers(answers, this)), str | float | bool | tuple)
 
 
-@settings(deadline=None)
 @given(
     trees(CODES), st.dictionaries(st.sampled_from(CODES), ANSWERS), st.sets(st.sampled_from(CODES))
 )
@@ -75,7 +73,6 @@ def test_binding_what_a_page_lacks_changes_no_value(
     assert str(evaluate(settled, of_answers(answers))) == str(evaluate(tree, of_answers(answers)))
 
 
-@settings(deadline=None)
 @given(
     trees(("a",)),
     trees(("a", "b")),

@@ -230,7 +230,7 @@ def _question_edited(
     return questions.move_question(document, asked.uid, up=edit == "up")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data(), st.lists(st.sampled_from(EDITS), max_size=8))
 def test_any_edits_keep_codes_and_uids_unique_and_every_reference_known(
     data: st.DataObject, edits: list[str]
@@ -247,7 +247,7 @@ def test_any_edits_keep_codes_and_uids_unique_and_every_reference_known(
     assert Questionnaire.model_validate(document.as_json()) == document
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.data(), st.sampled_from(["up", "down", "into", "before"]))
 def test_moving_loses_no_question(data: st.DataObject, edit: str) -> None:
     document = edited(FORM, edit, data.draw)

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.texts import Lazy
@@ -50,7 +50,6 @@ def is_writable(tree: Tree) -> bool:
     )
 
 
-@settings(deadline=None)
 @given(trees().filter(is_writable))
 @example(op("-", op("-", value(1), value(2)), op("-", value(3), op("-", value(4)))))
 @example(op("and", op("and", ref("a"), ref("b")), ref("c")))
@@ -60,7 +59,6 @@ def test_reading_what_was_written_gives_the_same_tree(tree: Tree) -> None:
     assert parse(render(tree), columns=True) == tree
 
 
-@settings(deadline=None)
 @given(st.text())
 @example("${a} = '" + "x" * 40_000)
 def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
@@ -77,7 +75,6 @@ PIECES = ["${a}", "1", "'x'", "(", ")", ",", "-", "*", "div", "and", "=", "..", 
           "instance(", "'list'", "[", "]", "current()", ".", "if("]  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES)))
 def test_any_row_of_tokens_is_read_or_refused_with_a_sentence(pieces: list[str]) -> None:
     said, tree = "", None

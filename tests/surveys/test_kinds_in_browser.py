@@ -67,7 +67,7 @@ def served(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture
-def come(app: Flask, session: Session, browser: Browser) -> Iterator[Any]:
+def come(app: Flask, session: Session, chromium: Browser) -> Iterator[Any]:
     """Somebody sits down at the begun response, in a language, on a screen."""
     society = a_society(session)
     call = an_open_wave(session, EVERYTHING)
@@ -83,7 +83,7 @@ def come(app: Flask, session: Session, browser: Browser) -> Iterator[Any]:
             person.language = language
             session.add(person)
             session.commit()
-            context = browser.new_context(
+            context = chromium.new_context(
                 base_url=address, locale=language, java_script_enabled=script,
                 viewport={"width": width, "height": 900},
             )  # fmt: skip

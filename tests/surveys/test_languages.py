@@ -37,7 +37,7 @@ def test_every_text_has_a_key_and_a_shared_list_is_told_once() -> None:
     ]  # fmt: skip
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(questionnaires())
 def test_no_two_texts_share_a_key(document: Questionnaire) -> None:
     keys = [text.key for text in texts_of(document)]
@@ -45,7 +45,7 @@ def test_no_two_texts_share_a_key(document: Questionnaire) -> None:
     assert len(set(keys)) == len(keys)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(questionnaires())
 def test_keys_stay_when_questions_move_and_when_they_are_reworded(document: Questionnaire) -> None:
     sections = tuple(
@@ -77,7 +77,7 @@ def test_a_text_that_stands_in_a_translation_only_is_a_gap_of_the_source() -> No
     assert gaps(document)["en"] == Counts(1, 0, 8)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(questionnaires())
 def test_recording_makes_no_translation_stale_and_is_done_once(document: Questionnaire) -> None:
     once = recorded(document)
@@ -86,7 +86,7 @@ def test_recording_makes_no_translation_stale_and_is_done_once(document: Questio
     assert recorded(once) == once
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(questionnaires(), st.data())
 def test_exactly_the_translations_of_reworded_sources_become_stale(
     document: Questionnaire, data: st.DataObject
@@ -113,7 +113,7 @@ def test_exactly_the_translations_of_reworded_sources_become_stale(
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(questionnaires(), st.sampled_from(LANGUAGES[1:]), WORDS.filter(bool))
 def test_translating_a_stale_text_makes_it_current(
     document: Questionnaire, language: str, words: str
@@ -160,7 +160,7 @@ def test_going_back_to_the_former_source_makes_its_translation_current_again() -
     assert back == before
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(questionnaires())
 def test_keeping_what_nobody_changed_changes_nothing(document: Questionnaire) -> None:
     before = recorded(document)
@@ -207,7 +207,7 @@ def test_under_a_source_that_was_stale_the_others_need_a_look() -> None:
     assert with_source(turned, "fr") == turned
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(questionnaires(), st.sampled_from(LANGUAGES))
 def test_choosing_a_source_changes_no_text(document: Questionnaire, language: str) -> None:
     turned = with_source(document, language)
@@ -246,7 +246,7 @@ def test_languages_are_called_as_their_speakers_call_them() -> None:
     assert name_in("prs", "en") == "Dari"
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(WORDS, WORDS)
 def test_a_redline_holds_both_wordings(before: str, after: str) -> None:
     pieces = redline(before, after)

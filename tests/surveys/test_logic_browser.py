@@ -122,10 +122,10 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
+def page(chromium: Browser) -> Iterator[Page]:
     """A page that has both modules at hand."""
     sources = [(ROOT / f"static/js/{name}.js").read_text() for name in ("conditions", "logic")]
-    with browser.new_page() as page:
+    with chromium.new_page() as page:
         page.evaluate(
             """async (sources) => {
                 const load = (source) =>
@@ -225,7 +225,7 @@ def test_visibility_is_that_of_the_shared_vector(page: Page, case: dict[str, Any
         assert found == case["expect"]
 
 
-@settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=60)
+@settings(suppress_health_check=list(HealthCheck), max_examples=60)
 @given(questionnaire=questionnaires(), answers=ANSWERS)
 def test_the_browser_works_a_page_out_as_the_server_does(
     page: Page, questionnaire: Questionnaire, answers: dict[str, Any]

@@ -47,7 +47,7 @@ FORM = form(
 
 
 @pytest.fixture
-def page(app: Flask, session: Session, browser: Browser) -> Iterator[Page]:
+def page(app: Flask, session: Session, chromium: Browser) -> Iterator[Page]:
     """The second section's page, with script."""
     society = a_society(session)
     person = somebody(session, Role.FOCAL_POINT, society)
@@ -57,7 +57,7 @@ def page(app: Flask, session: Session, browser: Browser) -> Iterator[Page]:
     session.commit()
     settings: Settings = app.config["SETTINGS"]
     with served(app) as address:
-        context = browser.new_context(base_url=address)
+        context = chromium.new_context(base_url=address)
         cookie: Any = {"name": cookie_name(settings), "value": token, "url": address}
         context.add_cookies([cookie])
         page = context.new_page()

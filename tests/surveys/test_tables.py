@@ -69,7 +69,7 @@ def hidden_by(made: list[dict[str, Any]], chosen: dict[str, tuple[str, ...]]) ->
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(questionnaires(), st.sampled_from([None, "a", "1"]))
 def test_tables_and_expressions_agree_on_every_way_to_answer(
     questionnaire: Questionnaire, before: str | None

@@ -33,7 +33,7 @@ from tests.surveys.translation_files import (
 
 
 @either
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(document=questionnaires(), language=st.sampled_from(["fr", "ar"]))
 def test_a_file_that_comes_back_unchanged_changes_nothing(
     form: str, document: Questionnaire, language: str
@@ -50,7 +50,7 @@ def test_a_file_that_comes_back_unchanged_changes_nothing(
 
 
 @either
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(document=questionnaires(), data=st.data())
 def test_exactly_the_changed_rows_come_in(
     form: str, document: Questionnaire, data: st.DataObject

@@ -127,7 +127,7 @@ def test_a_file_that_is_no_catalogue_is_refused(data: bytes) -> None:
         from_po(data)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(0, 5_000), st.binary(max_size=20))
 def test_a_damaged_catalogue_is_read_or_refused_but_never_breaks(at: int, junk: bytes) -> None:
     data = to_po(recorded(small()), "fr", now=NOW)
@@ -144,7 +144,7 @@ def test_the_source_is_not_translated_into_itself() -> None:
         to_xlsx(small(), ["en"])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(WORDS)
 def test_blanks_and_line_breaks_of_other_programs_are_no_change(words: str) -> None:
     assert mark(f"{words}\r\nend") == mark(f" {words}\nend \r\n")

@@ -49,10 +49,10 @@ def test_an_expression_has_the_value_of_the_shared_vector(group: str) -> None:
     assert wrong == []
 
 
-def test_the_browser_gives_each_expression_the_same_value(browser: Browser) -> None:
+def test_the_browser_gives_each_expression_the_same_value(chromium: Browser) -> None:
     cases = [{"tree": tree_of(case), "scope": scope_of(case)} for case in EXPRESSIONS]
 
-    with in_browser.prepared(browser) as page:
+    with in_browser.prepared(chromium) as page:
         found = in_browser.computed(page, cases)
 
     wrong = [
@@ -70,8 +70,8 @@ def test_a_tree_has_the_value_of_the_shared_vector(case: dict[str, Any]) -> None
     assert same(result, case["expect"])
 
 
-def test_the_browser_gives_each_tree_the_same_value(browser: Browser) -> None:
-    with in_browser.prepared(browser) as page:
+def test_the_browser_gives_each_tree_the_same_value(chromium: Browser) -> None:
+    with in_browser.prepared(chromium) as page:
         found = in_browser.of_answers(page, VECTORS["answers"])
 
     pairs = zip(VECTORS["answers"], found, strict=True)

@@ -238,7 +238,7 @@ def test_a_file_that_must_not_or_cannot_be_opened_is_refused(data: bytes, words:
     assert words in said(reading)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data(), st.sampled_from([SOUND, xls(OLD)]))
 def test_a_damaged_file_is_read_or_refused(data: st.DataObject, sound: bytes) -> None:
     damaged = bytearray(sound)

@@ -35,7 +35,7 @@ def cells(written: Questionnaire, sheet: str = "survey") -> list[dict[str, Any]]
     return [{str(k): v for k, v in zip(heading, line, strict=True) if v} for line in rows]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(questionnaires())
 def test_any_questionnaire_reads_back_the_same_and_pyxform_takes_it(drawn: Questionnaire) -> None:
     convert(BytesIO(write(drawn)), validate=False)
