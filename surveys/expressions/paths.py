@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from core.texts import lazy as _l
-from surveys.expressions.refusals import advice_on, at_character, too_early
+from surveys.expressions.refusals import LOOKUP, advice_on, at_character, too_early
 from surveys.expressions.tokens import Token
 
 Resolve = Callable[[str], bool]
@@ -101,7 +101,7 @@ def _current(reader: Reader) -> Token | None:
 def read_lookup(reader: Reader, where: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """`instance('list')/root/item[condition]/column`; `where` reads the condition."""
     counted = reader.peek(-1).text == "(" and reader.peek(-2).text in COUNTING
-    shape = _l("write instance('list')/root/item[condition]/column")
+    shape = _l("write %(lookup)s", lookup=f"{LOOKUP}[condition]/column")
     start = reader.take()
     reader.expect("(")
     name = reader.take()

@@ -6,6 +6,8 @@ from core.texts import Lazy
 from core.texts import lazy as _l
 
 SHOWN = 20
+LOOKUP = "instance('list')/root/item"
+"""A look-up in a form's list, as XLSForms write it; no text to translate."""
 _FILES = _l("it looks into files or lists that don't come with the form; make it a question")
 _PLACES = _l("places on a map can't be computed with here")
 _ELSEWHERE = _l("it can't be used here; take it out")
@@ -31,8 +33,8 @@ _SIGNS: dict[str, Lazy] = {
     "//": _l("write the question's code between ${ and }"),
     "::": _l("axes such as parent:: can't be used; write .. or ${code}"),
     "@": _l("attributes can't be used; write the question's code between ${ and }"),
-    "[": _l("choices between brackets […] can be used only after instance('list')/root/item"),
-    "]": _l("brackets […] can be used only after instance('list')/root/item"),
+    "[": _l("choices between brackets […] can be used only after %(lookup)s", lookup=LOOKUP),
+    "]": _l("brackets […] can be used only after %(lookup)s", lookup=LOOKUP),
     "$": _l("write a question's code between ${ and }: letters, digits and _"),
     "*": _l("a * belongs between two numbers; it can't stand for any node"),
     "%": _l("write mod for the remainder, div 100 for a percentage"),
