@@ -77,12 +77,12 @@ class Author(Visitor):
 
 
 @pytest.fixture
-def author_of(browser: Any, site: Site) -> Any:
+def author_of(chromium: Any, site: Site) -> Any:
     """Seats an author; at the end no page may have had any trouble."""
     seated: list[Author] = []
 
     def seat(**options: Any) -> Author:
-        seated.append(Author(browser, site, person=SECRETARIAT, **options))
+        seated.append(Author(chromium, site, person=SECRETARIAT, **options))
         return seated[-1]
 
     yield seat
