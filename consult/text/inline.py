@@ -1,0 +1,193 @@
+r"""Inline marks in texts: `**bold**`, `*italic*`, `[text](address)`, `[^key]`; a backslash escapes.
+
+Anything that can't be read as a mark is plain text, so that nobody can type something wrong.
+`render(parse(text))` is the canonical form, which all stored texts have.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+BOLD, ITALIC = "bold", "italic"
+LINK = r"https?://[^\s()<>]{1,500}|mailto:[^\s()<>]{3,300}"
+BREAK = "\u2028"
+"""A new line inside a paragraph."""
+_PART = re.compile(
+    r"\\(?P<escaped>[\\*\[\]])"
+    r"|\[\^(?P<note>[0-9a-f]{8})\]"
+    rf"|\[(?P<linked>(?:\\[\\*\[\]]|[^\[\]\\*]){{1,500}})\]\((?P<href>{LINK})\)"
+    r"|(?P<stars>\*+)"
+)
+_SPECIAL = re.compile(r"[\\*\[\]]")
+_MISTAKABLE = re.compile(r"\\(?=[\\*\[\]]|$)|(?<!\s)\*|\*(?!\s)|\[(?=\^|.*\]\()")
+"""What in a plain text would be read as a mark. A star between spaces is one to nobody."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text with the same marks. `note`: a footnote's key, and then no text."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    href: str = ""
+    note: str = ""
+
+
+class _Stars:
+    """One or two stars: a mark if they find a partner, else text."""
+
+    def __init__(self, length: int, at: int) -> None:
+        self.length, self.at = length, at
+        self.closes: _Stars | None = None
+        self.opens = False
+
+
+def parse(text: str) -> tuple[Run, ...]:
+    """The runs of a text; stars that have no partner are text."""
+    atoms: list[Run | _Stars] = []
+    opened: list[_Stars] = []
+    for atom in _atoms(text):
+        if isinstance(atom, Run):
+            atoms.append(atom)
+        else:
+            _turn(atoms, opened, atom)
+    return joined(_marked(atoms))
+
+
+def _atoms(text: str) -> Iterator[Run | int]:
+    """Runs without marks, and how many stars stand between them."""
+    done = 0
+    for match in _PART.finditer(text):
+        if match.start() > done:
+            yield Run(text[done : match.start()])
+        done = match.end()
+        if match["escaped"]:
+            yield Run(match["escaped"])
+        elif match["note"]:
+            yield Run("", note=match["note"])
+        elif match["href"]:
+            yield Run(re.sub(r"\\(.)", r"\1", match["linked"]), href=match["href"])
+        elif _alone(text, match):
+            yield Run(match["stars"])
+        else:
+            yield len(match["stars"])
+    if done < len(text):
+        yield Run(text[done:])
+
+
+def _alone(text: str, match: re.Match[str]) -> bool:
+    around = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    return len(match["stars"]) == 1 and all(one.isspace() for one in around)
+
+
+def _turn(atoms: list[Run | _Stars], opened: list[_Stars], stars: int) -> None:
+    """Close what is open, innermost first, as far as these stars reach; open with what is left."""
+    while stars:
+        partner = next(
+            (one for one in reversed(opened) if one.length <= stars and _encloses(atoms[one.at :])),
+            None,
+        )
+        mark = _Stars(partner.length if partner else min(stars, 2), len(atoms))
+        if partner:
+            del opened[opened.index(partner) :]
+            mark.closes, partner.opens = partner, True
+        elif not any(one.length == mark.length for one in opened):
+            opened.append(mark)
+        atoms.append(mark)
+        stars -= mark.length
+
+
+def _encloses(atoms: list[Run | _Stars]) -> bool:
+    """Whether marks may stand around this: something that doesn't begin or end with a space."""
+    whole = "".join(atom.text or "x" for atom in atoms if isinstance(atom, Run))
+    return bool(whole) and not whole[0].isspace() and not whole[-1].isspace()
+
+
+def _marked(atoms: list[Run | _Stars]) -> Iterator[Run]:
+    bold = italic = False
+    for atom in atoms:
+        if isinstance(atom, Run):
+            yield replace(atom, bold=bold, italic=italic)
+        elif atom.closes is None and not atom.opens:
+            yield Run("*" * atom.length, bold, italic)
+        elif atom.length == len("**"):
+            bold = atom.opens
+        else:
+            italic = atom.opens
+
+
+def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """The runs with neighbours of the same marks made one, and empty ones left out."""
+    result: list[Run] = []
+    for run in runs:
+        if not run.text and not run.note:
+            continue
+        last = result[-1] if result else None
+        same = last and not (last.note or run.note) and replace(last, text=run.text) == run
+        if last and same:
+            result[-1] = replace(last, text=last.text + run.text)
+        else:
+            result.append(run)
+    return tuple(result)
+
+
+def render(runs: Iterable[Run]) -> str:
+    """The canonical text of these runs. Marks never begin or end at a space."""
+    out: list[str] = []
+    bold = italic = False
+    for run in _without_marked_spaces(joined(runs)):
+        if (run.bold, run.italic) != (bold, italic):
+            out.append(_turned(bold, italic, run))
+            bold, italic = run.bold, run.italic
+        out.append(_written(run))
+    return "".join(out) + _turned(bold, italic, Run(""))
+
+
+def _without_marked_spaces(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Spaces at a mark's edge are unmarked: `*word *` could not be read again."""
+    parts: list[Run] = []
+    for run in runs:
+        if run.note or not (run.bold or run.italic or run.href):
+            parts.append(run)
+            continue
+        core = run.text.strip()
+        before = run.text[: len(run.text) - len(run.text.lstrip())]
+        after = run.text[len(before) + len(core) :]
+        parts += [Run(before), replace(run, text=core), Run(after)]
+    return joined(parts)
+
+
+def _turned(bold: bool, italic: bool, run: Run) -> str:  # noqa: FBT001 - the marks before
+    """The stars that lead from these marks to the run's: close inside out, open outside in."""
+    text = ""
+    if italic and (not run.italic or bold != run.bold):
+        text, italic = "*", False
+    if bold != run.bold:
+        text += "**"
+    return text + ("*" if run.italic and not italic else "")
+
+
+def _written(run: Run) -> str:
+    if run.note:
+        return f"[^{run.note}]"
+    if run.href:
+        text = _SPECIAL.sub(r"\\\g<0>", run.text)
+        return f"[{text}]({run.href})"
+    return _MISTAKABLE.sub(r"\\\g<0>", run.text)
+
+
+def canonical(text: str) -> str:
+    """The form in which a typed text is stored."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip().replace("\n", BREAK)
+    return render(parse(lines))
+
+
+def plain(text: str) -> str:
+    """The text without marks and references."""
+    return "".join(run.text for run in parse(text))
+
+
+def notes(text: str) -> list[str]:
+    """The keys of the footnotes it refers to, in order."""
+    return [run.note for run in parse(text) if run.note]
