@@ -1,0 +1,112 @@
+"""Operations: the closed list of what may be done between a draft and the next.
+
+Each says which contributions are behind it, or in a note why it is editorial. They are stored as
+JSON with the draft they make, and never change once it is published.
+"""
+
+from typing import Annotated, Literal
+from uuid import UUID, uuid4
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+
+from consult.text.document import NUMBER, Block, BlockKind, Language, Text
+
+LONGEST_NOTE = 2_000
+
+
+class _Operation(BaseModel):
+    """What every operation has. `note`: why, where no contribution is behind it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: UUID = Field(default_factory=uuid4)
+    contributions: tuple[UUID, ...] = ()
+    note: Annotated[str, StringConstraints(max_length=LONGEST_NOTE)] = ""
+
+    @property
+    def explained(self) -> bool:
+        """Whether somebody can be told why."""
+        return bool(self.contributions or self.note.strip())
+
+
+class Replace(_Operation):
+    """Other words in a paragraph, in these languages; the other languages keep theirs."""
+
+    op: Literal["replace"] = "replace"
+    lineage: UUID
+    texts: dict[Language, Text]
+
+
+class Insert(_Operation):
+    """A new block after another, or first of all."""
+
+    op: Literal["insert"] = "insert"
+    block: Block
+    after: UUID | None = None
+
+
+class Delete(_Operation):
+    """A block taken out. What stood under it stays."""
+
+    op: Literal["delete"] = "delete"
+    lineage: UUID
+
+
+class Split(_Operation):
+    """One block becomes several in its place, each with an identity of its own."""
+
+    op: Literal["split"] = "split"
+    lineage: UUID
+    into: tuple[Block, ...] = Field(min_length=2)
+
+
+class Merge(_Operation):
+    """Several blocks become one, in the place of the first, with an identity of its own."""
+
+    op: Literal["merge"] = "merge"
+    lineages: tuple[UUID, ...] = Field(min_length=2)
+    into: Block
+
+
+class Move(_Operation):
+    """A block stands after another from now on, or first of all. What stood under it stays."""
+
+    op: Literal["move"] = "move"
+    lineage: UUID
+    after: UUID | None = None
+
+
+class Relabel(_Operation):
+    """Another kind, depth, numbering or label of a block; its words stay."""
+
+    op: Literal["relabel"] = "relabel"
+    lineage: UUID
+    kind: BlockKind
+    level: int = Field(ge=0, le=6)
+    number: Annotated[str, StringConstraints(pattern=NUMBER, max_length=40)] = ""
+    start: int | None = Field(default=None, ge=1, le=9_999)
+    label: Annotated[str, StringConstraints(max_length=30)] = ""
+
+
+Operation = Annotated[
+    Replace | Insert | Delete | Split | Merge | Move | Relabel, Field(discriminator="op")
+]
+OPERATION: TypeAdapter[Operation] = TypeAdapter(Operation)
+
+
+def touched(operation: Operation) -> tuple[UUID, ...]:
+    """The lineages an operation changes or ends, without those it makes."""
+    if isinstance(operation, Insert):
+        return ()
+    if isinstance(operation, Merge):
+        return operation.lineages
+    return (operation.lineage,)
+
+
+def made(operation: Operation) -> tuple[Block, ...]:
+    """The blocks an operation makes."""
+    if isinstance(operation, Insert):
+        return (operation.block,)
+    if isinstance(operation, Split):
+        return operation.into
+    return (operation.into,) if isinstance(operation, Merge) else ()

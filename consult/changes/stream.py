@@ -1,0 +1,260 @@
+"""A text and its next one in one stream, every difference with the operation that made it.
+
+The stream is a text as Word keeps it with tracked changes: words, and at the end of each paragraph
+a mark; each inserted by an operation, deleted by one, or neither. Without what was inserted it is
+the text before, without what was deleted the text after. Moving is deleting and inserting.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from consult.changes.operations import (
+    Delete,
+    Insert,
+    Merge,
+    Move,
+    Operation,
+    Relabel,
+    Replace,
+    Split,
+)
+from consult.text.document import Block, Document
+from consult.text.words import edits, tokens
+
+END = "\n"
+"""The token of a paragraph's mark; no text holds it."""
+
+
+@dataclass
+class Atom:
+    """A token, or a paragraph's mark. `before`, `after`: the block the mark ends, in each text."""
+
+    text: str
+    inserted_by: UUID | None = None
+    deleted_by: UUID | None = None
+    before: Block | None = None
+    after: Block | None = None
+    relabelled_by: UUID | None = None
+
+    @property
+    def mark(self) -> bool:
+        """Whether a paragraph ends here."""
+        return self.text == END
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Words with one history."""
+
+    text: str
+    inserted_by: UUID | None
+    deleted_by: UUID | None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What stands up to a mark. `before`, `after`: the block it ends in either text, if it does.
+
+    `inserted_by`, `deleted_by`: of the mark itself. A passage whose mark is inserted goes on, in
+    the text before, with the next one; one whose mark is deleted does so in the text after.
+    """
+
+    stretches: tuple[Stretch, ...]
+    before: Block | None
+    after: Block | None
+    inserted_by: UUID | None
+    deleted_by: UUID | None
+    relabelled_by: UUID | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything here differs between the texts."""
+        marks = self.inserted_by or self.deleted_by or self.relabelled_by
+        return bool(marks) or any(s.inserted_by or s.deleted_by for s in self.stretches)
+
+
+@dataclass
+class Stream:
+    """The stream of one language; operations are taken in their order."""
+
+    language: str
+    atoms: list[Atom] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, document: Document, language: str) -> "Stream":
+        """A text in which nothing was changed yet."""
+        stream = cls(language)
+        for block in document.blocks:
+            stream.atoms += [Atom(token) for token in tokens(block.texts.get(language, ""))]
+            stream.atoms.append(Atom(END, before=block, after=block))
+        return stream
+
+    def take(self, operations: Iterable[Operation]) -> "Stream":
+        """Do these operations, which fit the text as it is now; the stream itself."""
+        for operation in operations:
+            _TAKING[type(operation)](self, operation)
+        return self
+
+    def visible(self, lineage: UUID) -> list[int]:
+        """Where the words of a paragraph stand as it is now; last, where its mark stands."""
+        at = next(
+            index
+            for index, atom in enumerate(self.atoms)
+            if atom.mark and not atom.deleted_by and atom.after and atom.after.lineage == lineage
+        )
+        places = [at]
+        for index in range(at - 1, -1, -1):
+            atom = self.atoms[index]
+            if atom.mark and not atom.deleted_by:
+                break
+            if not atom.deleted_by:
+                places.append(index)
+        return places[::-1]
+
+    def rewrite(self, places: Sequence[int], end: int, new: Sequence[str], by: UUID) -> None:
+        """Turn what stands at these places, up to `end`, into other tokens."""
+        old = [self.atoms[place].text for place in places]
+        for edit in reversed(edits(old, list(new))):
+            at = places[edit.end] if edit.end < len(places) else end
+            self.atoms[at:at] = [Atom(text, inserted_by=by) for text in edit.tokens]
+            for place in reversed(places[edit.start : edit.end]):
+                self.strike(place, by)
+
+    def strike(self, place: int, by: UUID) -> None:
+        """Delete what stands there; what was inserted since the text before is simply gone."""
+        if self.atoms[place].inserted_by:
+            del self.atoms[place]
+        else:
+            self.atoms[place].deleted_by = by
+
+    def put(self, atoms: list[Atom], after: UUID | None) -> None:
+        """Insert whole paragraphs after another, or first of all."""
+        at = 0 if after is None else self.visible(after)[-1] + 1
+        self.atoms[at:at] = atoms
+
+    def written(self, block: Block, by: UUID) -> list[Atom]:
+        """A new paragraph: its words and its mark."""
+        words = tokens(block.texts.get(self.language, ""))
+        return [
+            *(Atom(word, inserted_by=by) for word in words),
+            Atom(END, inserted_by=by, after=block),
+        ]
+
+    def passages(self) -> Iterator[Passage]:
+        """The stream paragraph by paragraph, in reading order."""
+        gathered: list[Stretch] = []
+        for atom in self.atoms:
+            last = gathered[-1] if gathered else None
+            if atom.mark:
+                yield Passage(
+                    tuple(gathered), atom.before, None if atom.deleted_by else atom.after,
+                    atom.inserted_by, atom.deleted_by, atom.relabelled_by,
+                )  # fmt: skip
+                gathered = []
+            elif last and (last.inserted_by, last.deleted_by) == (
+                atom.inserted_by,
+                atom.deleted_by,
+            ):
+                gathered[-1] = Stretch(last.text + atom.text, last.inserted_by, last.deleted_by)
+            else:
+                gathered.append(Stretch(atom.text, atom.inserted_by, atom.deleted_by))
+
+    def before(self) -> list[str]:
+        """The paragraphs of the text before."""
+        return _paragraphs(atom for atom in self.atoms if not atom.inserted_by)
+
+    def after(self) -> list[str]:
+        """The paragraphs of the text after."""
+        return _paragraphs(atom for atom in self.atoms if not atom.deleted_by)
+
+
+def _paragraphs(atoms: Iterable[Atom]) -> list[str]:
+    return "".join(atom.text for atom in atoms).split(END)[:-1]
+
+
+def _words(stream: Stream, block: Block) -> list[str]:
+    return tokens(block.texts.get(stream.language, ""))
+
+
+def _replace(stream: Stream, operation: Replace) -> None:
+    if stream.language in operation.texts:
+        places = stream.visible(operation.lineage)
+        new = tokens(operation.texts[stream.language])
+        stream.rewrite(places[:-1], places[-1], new, operation.id)
+
+
+def _insert(stream: Stream, operation: Insert) -> None:
+    stream.put(stream.written(operation.block, operation.id), operation.after)
+
+
+def _delete(stream: Stream, operation: Delete) -> None:
+    for place in reversed(stream.visible(operation.lineage)):
+        stream.strike(place, operation.id)
+
+
+def _split(stream: Stream, operation: Split) -> None:
+    places = stream.visible(operation.lineage)
+    last = stream.atoms[places[-1]]
+    new: list[str] = []
+    for block in operation.into:
+        new += [*_words(stream, block), END]
+    stream.rewrite(places[:-1], places[-1], new[:-1], operation.id)
+    last.after = operation.into[-1]
+    made = (atom for atom in stream.atoms if atom.mark and atom.after is None and not atom.before)
+    for atom, block in zip(made, operation.into[:-1], strict=True):
+        atom.after = block
+
+
+def _merge(stream: Stream, operation: Merge) -> None:
+    each = sorted(stream.visible(lineage) for lineage in operation.lineages)
+    places = [place for one in each for place in one]
+    between = stream.atoms[places[0] : places[-1]]
+    if sum(not atom.deleted_by for atom in between) == len(places) - 1:
+        last = stream.atoms[places[-1]]
+        stream.rewrite(places[:-1], places[-1], _words(stream, operation.into), operation.id)
+        last.after = operation.into
+        return
+    start = each[0][0]
+    stream.atoms[start:start] = stream.written(operation.into, operation.id)
+    for lineage in operation.lineages:
+        for place in reversed(stream.visible(lineage)):
+            stream.strike(place, operation.id)
+
+
+def _move(stream: Stream, operation: Move) -> None:
+    places = stream.visible(operation.lineage)
+    if _follows(stream, places[0], operation.after):
+        return
+    copies = [replace(stream.atoms[place], before=None) for place in places]
+    for copy in copies:
+        copy.inserted_by = copy.inserted_by or operation.id
+    for place in reversed(places):
+        stream.strike(place, operation.id)
+    stream.put(copies, operation.after)
+
+
+def _follows(stream: Stream, place: int, after: UUID | None) -> bool:
+    """Whether what begins at a place stands right after this block already."""
+    above = next(
+        (atom for atom in reversed(stream.atoms[:place]) if atom.mark and not atom.deleted_by), None
+    )
+    return (above.after.lineage if above and above.after else None) == after
+
+
+def _relabel(stream: Stream, operation: Relabel) -> None:
+    mark = stream.atoms[stream.visible(operation.lineage)[-1]]
+    if mark.after is not None and not mark.inserted_by:
+        mark.relabelled_by = operation.id
+
+
+_TAKING: dict[type, Callable[[Stream, Any], None]] = {
+    Replace: _replace,
+    Insert: _insert,
+    Delete: _delete,
+    Split: _split,
+    Merge: _merge,
+    Move: _move,
+    Relabel: _relabel,
+}
