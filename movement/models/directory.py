@@ -58,8 +58,8 @@ class PartyKind(StrEnum):
 class Organisation(SQLModel, table=True):
     """A voice: a component of the Movement, or a network or group speaking as one.
 
-    `code`: the country's ISO3, IFRC or ICRC, or a group's code in capitals, as in APMN. A network or
-    group has no region here, for its own says whom it gathers and not where it is counted.
+    `code`: the country's ISO3, IFRC or ICRC, or a group's code in capitals, as in APMN. A network
+    has no region here: the group's says whom it gathers, and a voice is counted in none.
 
     `weekend_days`: ISO weekdays (Monday 1 … Sunday 7) on which its office rests; `language`: the
     one it corresponds in, None if unknown; `tile_*`: its place in the grid of tiles.

@@ -7,10 +7,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from alembic import command
 from sqlalchemy import JSON, Connection, MetaData, Table, Uuid, column, insert, select, table
 from sqlalchemy.types import Date
 
-from alembic import command
 from core.commands import alembic_config
 from core.db import make_engine
 from core.settings import Settings
