@@ -57,7 +57,7 @@ def _content(file: Path) -> bytes:
 @person.command("add")
 @click.argument("email")
 @click.option("--role", required=True, help=", ".join(Role))
-@click.option("--organisation", help="The code of the organisation: ISO3, IFRC or ICRC.")
+@click.option("--organisation", help="ISO3, IFRC, ICRC or a network's code, as in APMN.")
 @click.option("--process", help="The code of the process; needed where there are several.")
 @click.option("--language", help="en, fr, es or ar")
 @click.option("--name", default="", help="The person's name or function, as pages show it.")

@@ -20,7 +20,7 @@ from core.i18n import LANGUAGES
 from movement.directory_cells import LONGEST, TILES, BadCell, zone
 from movement.forms.choices import choices
 from movement.forms.people import a_plain_line
-from movement.models import Organisation
+from movement.models import Organisation, OrganisationKind
 from movement.words import DAYS, PLACES
 
 LONGEST_NOTE = 1000
@@ -64,7 +64,9 @@ class CorrectOrganisation(FlaskForm):
     note = TextAreaField(_l("Note"), [Length(max=LONGEST_NOTE)])
 
     def offer(self, organisation: Organisation, regions: list[tuple[str, str]]) -> None:
-        """Set the choices: the regions, and the languages with the one it has."""
+        """Set the choices: the regions, but none for a network; languages, with the one it has."""
+        if organisation.kind is OrganisationKind.NETWORK:
+            regions = []
         self.region_code.choices = choices([("", _l("None")), *regions])
         languages = dict(LANGUAGES)
         if organisation.language:
@@ -107,7 +109,7 @@ class AddMember(FlaskForm):
 
     organisation = StringField(
         _l("Code of the organisation"),
-        [InputRequired(_l("Write its code, as in KEN.")), Length(max=10), a_plain_line],
+        [InputRequired(_l("Write its code, as in KEN.")), Length(max=40), a_plain_line],
     )
     role = SelectField(_l("Place"), choices=choices(PLACES.items()), default="member")
     from_date = DateField(_l("First day"), [Optional()])

@@ -54,5 +54,5 @@ class AddPerson(AddColleague):
     role = RadioField(
         _l("Role"), [InputRequired(_l("Choose a role."))], choices=_role_choices(Role)
     )
-    organisation = StringField(_l("Code of the organisation"), [Length(max=10), a_plain_line])
+    organisation = StringField(_l("Code of the organisation"), [Length(max=40), a_plain_line])
     process_code = StringField(_l("Code of the process"), [Length(max=60), a_plain_line])

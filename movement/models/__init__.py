@@ -1,7 +1,9 @@
 """The tables of those who take part: the directory, people, and calls for their input."""
 
+from movement.models.approvals import Approval, Verdict
 from movement.models.calls import (
     Call,
+    CallKind,
     CallMessage,
     CallState,
     MessageKind,
@@ -17,14 +19,18 @@ from movement.models.directory import (
     GroupMembership,
     Organisation,
     OrganisationKind,
+    OutsideParty,
+    PartyKind,
     Region,
 )
 from movement.models.people import Assignment, Person, Role, SignInLink, SignInSession
 
 __all__ = [
     "Admission",
+    "Approval",
     "Assignment",
     "Call",
+    "CallKind",
     "CallMessage",
     "CallState",
     "Group",
@@ -33,8 +39,10 @@ __all__ = [
     "MessageKind",
     "Organisation",
     "OrganisationKind",
+    "OutsideParty",
     "Participation",
     "ParticipationState",
+    "PartyKind",
     "Person",
     "Process",
     "Region",
@@ -42,4 +50,5 @@ __all__ = [
     "Role",
     "SignInLink",
     "SignInSession",
+    "Verdict",
 ]

@@ -1,4 +1,4 @@
-"""A call: one asking of many organisations by a deadline. A wave of a survey is one.
+"""A call: one asking of many organisations by a deadline, as a wave of a survey is.
 
 What is asked is another package's business; who is asked, how far they are, what they are mailed
 and when it ends is the same for all, and stands here.
@@ -13,6 +13,14 @@ from sqlmodel import Field, SQLModel
 
 from core.db import enum_type, json_type
 from movement.models.directory import Texts
+
+
+class CallKind(StrEnum):
+    """What sort of asking a call is: its mails and pages speak accordingly."""
+
+    SURVEY = "survey"
+    CONSULTATION = "consultation"
+    REPORTING = "reporting"
 
 
 class CallState(StrEnum):
@@ -56,7 +64,8 @@ class Call(SQLModel, table=True):
     """One asking. `closes_on`: the last day, in each organisation's own time zone.
 
     `test`: a trial with chosen organisations; what they answer counts nowhere. `archived_at`: out
-    of the lists and no longer changed since then.
+    of the lists and no longer changed since then. `approval_required`: an organisation submits only
+    what a second person of it has approved (`movement.models.Approval`).
     """
 
     __tablename__ = "call"
@@ -64,6 +73,7 @@ class Call(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     code: str = Field(unique=True, max_length=60)
     process_id: UUID = Field(foreign_key="process.id", index=True, ondelete="CASCADE")
+    kind: CallKind = Field(default=CallKind.SURVEY, sa_type=enum_type(CallKind))
     titles: Texts = Field(default_factory=dict, sa_type=json_type())
     state: CallState = Field(default=CallState.PLANNED, sa_type=enum_type(CallState))
     frame_date: date
@@ -74,6 +84,7 @@ class Call(SQLModel, table=True):
     demonstration: bool = False
     test: bool = False
     archived_at: datetime | None = None
+    approval_required: bool = False
 
 
 class Participation(SQLModel, table=True):

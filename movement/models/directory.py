@@ -17,11 +17,15 @@ Texts = dict[str, str]
 
 
 class OrganisationKind(StrEnum):
-    """The components of the Movement. Only National Societies count in N."""
+    """Who can speak: the components of the Movement, and (no component) a network or group.
+
+    Only National Societies count in N.
+    """
 
     NATIONAL_SOCIETY = "national_society"
     FEDERATION = "federation"
     COMMITTEE = "committee"
+    NETWORK = "network"
 
 
 class GroupKind(StrEnum):
@@ -43,8 +47,19 @@ class Region(SQLModel, table=True):
     position: int
 
 
+class PartyKind(StrEnum):
+    """What sort of body a party outside the Movement is."""
+
+    STATE = "state"
+    PARTNER = "partner"
+    OTHER = "other"
+
+
 class Organisation(SQLModel, table=True):
-    """A component of the Movement. `code` is the country's ISO3, or IFRC or ICRC.
+    """A voice: a component of the Movement, or a network or group speaking as one.
+
+    `code`: the country's ISO3, IFRC or ICRC, or a group's code in capitals, as in APMN. A network
+    has no region here: the group's says whom it gathers, and a voice is counted in none.
 
     `weekend_days`: ISO weekdays (Monday 1 … Sunday 7) on which its office rests; `language`: the
     one it corresponds in, None if unknown; `tile_*`: its place in the grid of tiles.
@@ -53,7 +68,7 @@ class Organisation(SQLModel, table=True):
     __tablename__ = "organisation"
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
-    code: str = Field(unique=True, max_length=10)
+    code: str = Field(unique=True, max_length=40)
     kind: OrganisationKind = Field(sa_type=enum_type(OrganisationKind))
     names: Texts = Field(default_factory=dict, sa_type=json_type())
     countries: Texts = Field(default_factory=dict, sa_type=json_type())
@@ -87,6 +102,7 @@ class Group(SQLModel, table=True):
     """A network or group. `members_complete` False: more belong than are listed, and pages say so.
 
     `member_count`: how many a source gives, with `member_count_as_of` its date in words.
+    `organisation_id`: its voice, the organisation by which it is asked and answers.
     """
 
     __tablename__ = "network_or_group"
@@ -102,6 +118,9 @@ class Group(SQLModel, table=True):
     member_count_as_of: str = Field(default="", max_length=200)
     note: str = ""
     sources: list[str] = Field(default_factory=list, sa_type=json_type())
+    organisation_id: UUID | None = Field(
+        default=None, foreign_key="organisation.id", unique=True, ondelete="SET NULL"
+    )
 
 
 class GroupMembership(SQLModel, table=True):
@@ -116,4 +135,15 @@ class GroupMembership(SQLModel, table=True):
     role: str = Field(default="member", max_length=40)
     from_date: date | None = None
     until_date: date | None = None
+    note: str = ""
+
+
+class OutsideParty(SQLModel, table=True):
+    """A State or partner that is named, as in a joint pledge, and has no accounts."""
+
+    __tablename__ = "outside_party"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    name: str = Field(unique=True, max_length=200)
+    kind: PartyKind = Field(sa_type=enum_type(PartyKind))
     note: str = ""

@@ -58,8 +58,11 @@ def regions(session: Session) -> list[Region]:
 
 
 def listing(session: Session, *, on: date, text: str = "", region: str = "") -> list[Listed]:
-    """The directory by English name, narrowed to a region, and to a code or part of a name."""
-    chosen = select(Organisation)
+    """The directory by English name, narrowed to a region, and to a code or part of a name.
+
+    Networks and groups are no part of it: `groups` lists them.
+    """
+    chosen = select(Organisation).where(Organisation.kind != OrganisationKind.NETWORK)
     if region:
         chosen = chosen.where(Organisation.region_code == region)
     members = _member_ids(session, on)
@@ -126,6 +129,19 @@ def get_group(session: Session, code: str) -> Group:
     if group is None:
         raise NotFound(_l("There is no group with the code %(code)s.", code=code))
     return group
+
+
+def find_group_of(session: Session, organisation_id: UUID) -> Group | None:
+    """The network or group whose voice this organisation is, or None."""
+    held = select(Group).where(Group.organisation_id == organisation_id)
+    return session.scalars(held).one_or_none()
+
+
+def voices(session: Session) -> list[Organisation]:
+    """Who can speak besides the National Societies: IFRC and ICRC, then networks and groups."""
+    chosen = select(Organisation).where(Organisation.kind != OrganisationKind.NATIONAL_SOCIETY)
+    rows = session.scalars(chosen.order_by(Organisation.code))
+    return sorted(rows, key=lambda row: row.kind is OrganisationKind.NETWORK)
 
 
 def members_of(session: Session, group_id: UUID) -> list[tuple[GroupMembership, Organisation]]:

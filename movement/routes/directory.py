@@ -73,6 +73,7 @@ def _organisation_page(row: Organisation, spell: Spell | None = None) -> Respons
         region=_region_names().get(row.region_code or ""),
         admissions=[(each, Spell(formdata=None, obj=each)) for each in admissions],
         groups=queries.groups_of(session, row.id),
+        voice_of=queries.find_group_of(session, row.id),
         form=spell or Spell(formdata=None),
     )
     return page, 400 if spell and spell.errors else 200
@@ -168,6 +169,7 @@ def _group_page(code: str, form: AddMember) -> ResponseReturnValue:
         group=row,
         region=_region_names().get(row.region_code or ""),
         members=queries.members_of(session, row.id),
+        voice=session.get(Organisation, row.organisation_id) if row.organisation_id else None,
         form=form,
         end_form=EndMember(formdata=None),
     )

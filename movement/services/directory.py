@@ -9,9 +9,10 @@ from sqlmodel import Session
 
 from core import audit
 from core.errors import Conflict, DomainError
+from core.texts import Lazy
 from core.texts import lazy as _l
 from movement.actors import Actor
-from movement.models import Admission, Group, GroupMembership, Organisation
+from movement.models import Admission, Group, GroupMembership, Organisation, OrganisationKind
 
 
 def correct_organisation(
@@ -60,8 +61,12 @@ def add_admission(
     now: datetime,
     by: Actor,
 ) -> Admission:
-    """Add a spell of membership. Raises `DomainError` for an end before its beginning. Flushes."""
+    """Add a spell of membership. Flushes.
+
+    Raises `DomainError` for an end before its beginning, and for a network, which is no member.
+    """
     check_span(from_date, until_date)
+    _refuse_networks(organisation, _l("A network or group is no member of the Movement."))
     spell = Admission(
         organisation_id=organisation.id, from_date=from_date, until_date=until_date, note=note
     )
@@ -114,7 +119,11 @@ def add_member(
     now: datetime,
     by: Actor,
 ) -> GroupMembership:
-    """Begin an organisation's place in a group. Raises `Conflict` where it has it already."""
+    """Begin an organisation's place in a group.
+
+    Raises `Conflict` where it has it already, `DomainError` for a network or group.
+    """
+    _refuse_networks(organisation, _l("A network or group can't be a member of one."))
     place = GroupMembership(
         group_id=group.id, organisation_id=organisation.id, role=role, from_date=from_date
     )
@@ -151,6 +160,11 @@ def end_member(
         organisation=organisation.code, role=place.role,
         before=_plain(before), after=_plain(until_date),
     )  # fmt: skip
+
+
+def _refuse_networks(organisation: Organisation, sentence: Lazy) -> None:
+    if organisation.kind is OrganisationKind.NETWORK:
+        raise DomainError(sentence)
 
 
 def check_span(begin: date | None, end: date | None) -> None:

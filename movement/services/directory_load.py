@@ -23,6 +23,7 @@ from movement.models import (
     OrganisationKind,
     Region,
 )
+from movement.services.voices import give_voice
 
 FIELDS = (
     "names", "countries", "region_code", "timezone", "weekend_days", "language", "tile_column",
@@ -153,7 +154,10 @@ def load_groups(
     by: Actor | None = None,
     label: str = "",
 ) -> Changes:
-    """Put networks and groups into the directory, with those of their members who are in it."""
+    """Put networks and groups into the directory, with those of their members who are in it.
+
+    Each gets a voice, which changes nothing in what is returned.
+    """
     changes = Changes()
     organisations = {row.code: row for row in session.scalars(select(Organisation))}
     rows = {row.code: row for row in session.scalars(select(Group))}
@@ -167,6 +171,7 @@ def load_groups(
         else:
             changes.compare(group.code, group, {**values, "kind": GroupKind(values["kind"])})
         _places(session, changes, group, places, organisations)
+        give_voice(session, group)
     session.flush()
     changes.count([values["code"] for values, _places in groups])
     _record(session, "directory.groups-loaded", changes, now=now, by=by, label=label)

@@ -114,7 +114,8 @@ def _organisation(session: Session, role: Role, code: str | None) -> Organisatio
         return None
     if not code:
         raise DomainError(_l("This role is held for an organisation; name it by its code."))
-    found = session.scalars(select(Organisation).where(Organisation.code == code)).one_or_none()
+    named = select(Organisation).where(Organisation.code == code.upper())
+    found = session.scalars(named).one_or_none()
     if found is None:
         raise DomainError(_l("There is no organisation with the code %(code)s.", code=code))
     return found

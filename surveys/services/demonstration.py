@@ -22,6 +22,7 @@ from movement.models import (
     Assignment,
     Call,
     Organisation,
+    OrganisationKind,
     Participation,
     ParticipationState,
     Person,
@@ -129,7 +130,7 @@ def _open(session: Session, *, office: Office, now: datetime) -> Call:
 def _add_people(session: Session, process_id: UUID, *, now: datetime) -> None:
     """A focal point in every Society, colleagues in one, and staff; one per role is for clicks."""
     organisations = session.exec(
-        select(Organisation).where(col(Organisation.region_code).is_not(None))
+        select(Organisation).where(Organisation.kind == OrganisationKind.NATIONAL_SOCIETY)
     )
     for organisation in organisations:
         roles = [Role.FOCAL_POINT]
