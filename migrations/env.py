@@ -6,6 +6,7 @@ from alembic import context
 from sqlalchemy import JSON, Connection, Engine, event, text
 
 import analytics.models
+import consult.models
 import core.models
 import movement.models
 import surveys.bank.models
