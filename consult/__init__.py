@@ -1,4 +1,4 @@
-"""Drafting consultations: drafts of a strategy and what members say of them.
+"""Drafting consultations: drafts, what members say to them, and what becomes of every word.
 
-It stands beside `surveys`, on `movement`, and is not built yet.
+It stands beside `surveys`, on `movement`, and neither knows the other.
 """

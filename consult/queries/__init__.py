@@ -1,0 +1,1 @@
+"""What is asked of drafts, contributions and decisions. Queries change nothing."""

@@ -1,0 +1,1 @@
+"""What is done to drafts and contributions. Services flush; callers commit."""
