@@ -1,0 +1,128 @@
+"""Rules of drafts: their bytes, what leads from one to the next, and why."""
+
+from collections.abc import Iterator
+
+from consult.changes.applying import CannotApply, apply
+from consult.changes.operations import Replace
+from consult.changes.stream import Stream
+from consult.models import Draft, Outcome, ProposalKind
+from consult.text.document import Document
+from consult.text.merging import merge_all
+from consult.verify.rule import Rule, Stored
+
+
+def _frozen(stored: Stored) -> Iterator[tuple[str, str]]:
+    for draft in stored.published:
+        document = stored.documents.get(draft.id)
+        if document is None:
+            yield _named(draft), "its text can't be read as a draft"
+        elif document.digest != draft.digest:
+            yield _named(draft), "its text is not the one that was published"
+
+
+def _applied(stored: Stored) -> Iterator[tuple[str, str]]:
+    for draft, base, document in _made(stored):
+        try:
+            result = apply(base, stored.operations(draft))
+        except CannotApply as error:
+            yield _named(draft), f"operation {error.operation} does not fit"
+            continue
+        for language in document.languages:
+            if _texts(result, language) != _texts(document, language):
+                yield _named(draft), f"its change set gives another text in {language}"
+        if result != document and _same_texts(result, document):
+            yield _named(draft), "its change set gives other numbers, levels or languages"
+
+
+def _explained(stored: Stored) -> Iterator[tuple[str, str]]:
+    for draft, base, _document in _made(stored):
+        operations = stored.operations(draft)
+        known = {operation.id for operation in operations if operation.explained}
+        for operation in operations:
+            if operation.id not in known:
+                yield f"operation {operation.id}", "has neither a contribution nor a note"
+            if set(operation.contributions) != stored.sources[operation.id]:
+                yield f"operation {operation.id}", "names other contributions than are linked to it"
+            if not set(operation.contributions) <= set(stored.contributions):
+                yield f"operation {operation.id}", "names a contribution that is not there"
+        for language in base.languages:
+            stream = Stream.of(base, language).take(operations)
+            for passage in stream.passages():
+                named = {one.inserted_by or one.deleted_by for one in passage.stretches} - {None}
+                if not named <= known:
+                    yield _named(draft), f"changed words in {language} that nobody explained"
+
+
+def _streamed(stored: Stored) -> Iterator[tuple[str, str]]:
+    for draft, base, document in _made(stored):
+        for language in document.languages:
+            stream = Stream.of(base, language).take(stored.operations(draft))
+            if stream.before() != _texts(base, language):
+                yield (
+                    _named(draft),
+                    f"without its changes it is not the draft before ({language})",
+                )
+            if stream.after() != _texts(document, language):
+                yield _named(draft), f"its changes do not lead to it ({language})"
+
+
+def _unmerged(stored: Stored) -> Iterator[tuple[str, str]]:
+    """Conflicting accepted amendments of one paragraph need the drafter's own text and a note."""
+    for draft, base, _document in _made(stored):
+        for operation in stored.operations(draft):
+            if not isinstance(operation, Replace):
+                continue
+            for language in operation.texts:
+                ways = _ways(stored, operation, language)
+                block = base.find(operation.lineage)
+                text = block.texts.get(language, "") if block else ""
+                if len(ways) > 1 and merge_all(text, ways).text is None and not operation.note:
+                    yield (
+                        f"operation {operation.id}",
+                        "merges amendments that contradict",
+                    )
+
+
+def _ways(stored: Stored, operation: Replace, language: str) -> list[str]:
+    return [
+        one.proposal
+        for identity in operation.contributions
+        if (one := stored.contributions.get(identity))
+        and one.proposal_kind is ProposalKind.REPLACE
+        and one.language == language
+        and one.proposal is not None
+        and one.lineage == operation.lineage
+        and any(each.outcome is Outcome.ACCEPTED for each in stored.dispositions[one.id])
+    ]
+
+
+def _made(stored: Stored) -> Iterator[tuple[Draft, Document, Document]]:
+    """The published drafts that were made of another, with both texts."""
+    for draft in stored.published:
+        if draft.base_id is not None:
+            base, document = stored.documents.get(draft.base_id), stored.documents.get(draft.id)
+            if base is not None and document is not None:
+                yield draft, base, document
+
+
+def _named(draft: Draft) -> str:
+    return f"draft {draft.number}"
+
+
+def _texts(document: Document, language: str) -> list[str]:
+    return [block.texts.get(language, "") for block in document.blocks]
+
+
+def _same_texts(one: Document, other: Document) -> bool:
+    return all(_texts(one, language) == _texts(other, language) for language in other.languages)
+
+
+DRAFTS = (
+    Rule("published-bytes", "Published drafts never change.", _frozen),
+    Rule("change-sets", "A change set gives the next draft exactly, in each language.", _applied),
+    Rule("explained", "Each changed word has a contribution or a note behind it.", _explained),
+    Rule(
+        "redline", "A redline accepted is the next draft, rejected the one before.", _streamed
+    ),
+    Rule("conflicts", "Contradicting amendments are never merged without a text.", _unmerged),
+)

@@ -1,0 +1,176 @@
+"""What a rule is, and what all rules look at: the rows of one consultation, read once."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from uuid import UUID
+
+from pydantic import ValidationError
+from sqlmodel import Session, col, select
+
+from consult.changes.lineage import Fates, fates
+from consult.changes.operations import OPERATION, Operation
+from consult.models import (
+    CarryOver,
+    Consultation,
+    Contribution,
+    ContributionSubmission,
+    Disposition,
+    Draft,
+    DraftOperation,
+    DraftState,
+    OperationSource,
+    Round,
+)
+from consult.queries.consultations import drafts_of, rounds_of
+from consult.text.document import Document
+from movement.models import Call, Organisation
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A row that breaks a rule: the rule's name, the row, and what is wrong with it."""
+
+    rule: str
+    row: str
+    message: str
+
+
+@dataclass
+class Stored:
+    """A consultation's rows, each kind read at its first use."""
+
+    session: Session
+    consultation: Consultation
+
+    @cached_property
+    def drafts(self) -> list[Draft]:
+        """All drafts, the first one first."""
+        return drafts_of(self.session, self.consultation)
+
+    @cached_property
+    def published(self) -> list[Draft]:
+        """The published drafts, the first one first."""
+        return [draft for draft in self.drafts if draft.state is DraftState.PUBLISHED]
+
+    @cached_property
+    def documents(self) -> dict[UUID, Document]:
+        """The drafts' texts, freshly read; a draft whose text is none is missing."""
+        found: dict[UUID, Document] = {}
+        for draft in self.drafts:
+            try:
+                found[draft.id] = Document.model_validate(draft.document)
+            except ValidationError:
+                continue
+        return found
+
+    @cached_property
+    def rows(self) -> dict[UUID, list[DraftOperation]]:
+        """The rows of each draft's change set, in order."""
+        found: dict[UUID, list[DraftOperation]] = defaultdict(list)
+        chosen = select(DraftOperation).join(Draft)
+        chosen = chosen.where(Draft.consultation_id == self.consultation.id)
+        for row in self.session.scalars(chosen.order_by(col(DraftOperation.position))):
+            found[row.draft_id].append(row)
+        return found
+
+    def operations(self, draft: Draft) -> list[Operation]:
+        """A draft's change set; raises `ValidationError` for what is no operation."""
+        return [OPERATION.validate_python(row.operation) for row in self.rows[draft.id]]
+
+    @cached_property
+    def sources(self) -> dict[UUID, set[UUID]]:
+        """The contributions behind each operation, by the rows that link them."""
+        found: dict[UUID, set[UUID]] = defaultdict(set)
+        chosen = select(OperationSource).join(DraftOperation).join(Draft)
+        for link in self.session.scalars(
+            chosen.where(Draft.consultation_id == self.consultation.id)
+        ):
+            found[link.operation_id].add(link.contribution_id)
+        return found
+
+    @cached_property
+    def contributions(self) -> dict[UUID, Contribution]:
+        """All contributions."""
+        chosen = select(Contribution).where(Contribution.consultation_id == self.consultation.id)
+        return {one.id: one for one in self.session.scalars(chosen)}
+
+    @cached_property
+    def dispositions(self) -> dict[UUID, list[Disposition]]:
+        """All dispositions, by contribution."""
+        found: dict[UUID, list[Disposition]] = defaultdict(list)
+        chosen = select(Disposition).join(
+            Contribution, col(Contribution.id) == col(Disposition.contribution_id)
+        )
+        for one in self.session.scalars(
+            chosen.where(Contribution.consultation_id == self.consultation.id)
+        ):
+            found[one.contribution_id].append(one)
+        return found
+
+    @cached_property
+    def submissions(self) -> dict[UUID, ContributionSubmission]:
+        """All submissions of the consultation's rounds."""
+        chosen = select(ContributionSubmission).where(
+            col(ContributionSubmission.call_id).in_(list(self.calls))
+        )
+        return {one.id: one for one in self.session.scalars(chosen)}
+
+    @cached_property
+    def rounds(self) -> list[tuple[Round, Call]]:
+        """The rounds with their calls."""
+        return rounds_of(self.session, self.consultation)
+
+    @cached_property
+    def calls(self) -> dict[UUID, Call]:
+        """The rounds' calls."""
+        return {call.id: call for _round, call in self.rounds}
+
+    @cached_property
+    def organisations(self) -> dict[UUID, Organisation]:
+        """Every organisation there is."""
+        return {one.id: one for one in self.session.scalars(select(Organisation))}
+
+    @cached_property
+    def carried(self) -> dict[tuple[UUID, UUID], CarryOver]:
+        """How pending contributions were carried over, by contribution and draft."""
+        chosen = select(CarryOver).join(Draft, col(Draft.id) == col(CarryOver.draft_id))
+        return {
+            (one.contribution_id, one.draft_id): one
+            for one in self.session.scalars(
+                chosen.where(Draft.consultation_id == self.consultation.id)
+            )
+        }
+
+    def chain(self, first: Draft, last: Draft) -> list[Fates]:
+        """What became of paragraphs between two drafts, change set by change set."""
+        between = [draft for draft in self.drafts if first.number < draft.number <= last.number]
+        return [fates(self.operations(draft)) for draft in between]
+
+    def named(self, contribution: Contribution) -> str:
+        """How a finding names a contribution."""
+        return f"contribution {contribution.number or contribution.id}"
+
+
+Check = Callable[[Stored], Iterator[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule by its name, what it says, and what finds the rows that break it."""
+
+    name: str
+    sentence: str
+    check: Check = field(repr=False)
+
+
+def findings(stored: Stored, rules: Iterable[Rule]) -> list[Finding]:
+    """What breaks the rules, rule by rule. A rule that can't be looked up is broken, too."""
+    found: list[Finding] = []
+    for rule in rules:
+        try:
+            found += [Finding(rule.name, row, message) for row, message in rule.check(stored)]
+        except (ValidationError, LookupError, ValueError) as error:
+            found.append(Finding(rule.name, "stored rows", f"can't be read: {error}"))
+    return found
