@@ -1,0 +1,14 @@
+"""The demonstration's consultation, as data: drafts, contributions, changes and what follows.
+
+All of it is invented: no sentence here was ever said by the organisation it stands beside. A
+paragraph is named by its place among the blocks of `zero-draft.*.md`, counted from 0; headings and
+footnotes are blocks too, and the four languages hold the same blocks in the same order. A
+contribution is named by its `n`. It refuses to know how any of it is stored.
+
+`zero-draft.{en,fr,es,ar}.md`  the text, in the dialect of `consult.text.markdown`
+`contributions.json`           what sixty Societies and two networks say of it, and what was decided
+`codes.json`                   themes and related frameworks, by which contributions are coded
+`first-draft.json`             the change set that leads from it to the first draft
+`pledges.json`, `reports.json` what was pledged on the paragraphs, and reported of them
+`meeting.json`                 one meeting of a network, from concept note to agreed text
+"""
