@@ -11,4 +11,10 @@ contribution is named by its `n`. It refuses to know how any of it is stored.
 `first-draft.json`             the change set that leads from it to the first draft
 `pledges.json`, `reports.json` what was pledged on the paragraphs, and reported of them
 `meeting.json`                 one meeting of a network, from concept note to agreed text
+
+An operation of the change set names its block as `paragraph` (merge: `paragraphs`), a place as
+`after`, the new texts as `texts` or, by parts, as `into`; an inserted or relabelled block also its
+`kind`, `level` and `number`. `because` numbers the contributions it takes over, the accepted and
+the partly accepted, without their duplicates; `note` says why where there are none. Texts that are
+written here, proposals and operations, hold no reference to a footnote.
 """
