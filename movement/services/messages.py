@@ -20,7 +20,16 @@ from core.settings import Settings
 from movement.actors import Actor
 from movement.addresses import inert_name
 from movement.deadlines import days_left
-from movement.message_texts import DAYS, DEADLINE, DEFAULTS, INVENTED, LANGUAGES, LAST_DAY, TEST
+from movement.destinations import path_for
+from movement.message_texts import (
+    DAYS,
+    DEADLINE,
+    DEFAULTS_OF,
+    INVENTED_OF,
+    LANGUAGES,
+    LAST_DAY,
+    TEST,
+)
 from movement.models import Call, CallMessage, MessageKind, Organisation
 from movement.placeholders import check, fill
 from movement.queries.calls import messages_of
@@ -58,7 +67,7 @@ def language_for(organisation: Organisation, contact: Contact | None = None) -> 
 
 def link_to(call: Call, organisation: Organisation, office: Office) -> str:
     """Where an organisation answers. It names nobody, and asks whoever opens it to sign in."""
-    return f"{office.base_url}/answer/{call.code}/{organisation.code}"
+    return f"{office.base_url}{path_for(call, organisation)}"
 
 
 def deadline_in_words(call: Call, organisation: Organisation, language: str) -> str:
@@ -106,13 +115,15 @@ def text_for(
 ) -> tuple[str, str]:
     """(subject, body) as this organisation would get them at this moment."""
     message = messages.get((kind, language)) or messages.get((kind, "en"))
-    subject, body = (message.subject, message.body) if message else DEFAULTS[kind][language]
+    subject, body = (
+        (message.subject, message.body) if message else DEFAULTS_OF[call.kind][kind][language]
+    )
     spoken = message.language if message else language
     values = _values(call, organisation, office, spoken, now)
     body = "\n".join(line.rstrip() for line in body.splitlines())
     filled = fill(body, values)
     if call.demonstration:
-        filled = f"{INVENTED[spoken]}\n\n{filled}"
+        filled = f"{INVENTED_OF[call.kind][spoken]}\n\n{filled}"
     if call.test:
         filled = f"{TEST[spoken]}\n\n{filled}"
     return " ".join(fill(subject, values).split()), filled

@@ -16,7 +16,7 @@ from core.texts import lazy as _l
 from movement.actors import OF_A_PROCESS, Actor
 from movement.call_policy import may_see_calls
 from movement.deadlines import closes_at, days_left
-from movement.models import Call
+from movement.models import Call, CallKind
 from movement.queries import people
 from movement.queries.calls import open_calls
 from movement.queries.participation import status
@@ -70,7 +70,7 @@ def _waves(actor: Actor) -> list[tuple[Call, dict[str, Any]]]:
     session, moment = get_session(), now()
     return [
         (call, status(session, call, now=moment))
-        for call in open_calls(session)
+        for call in open_calls(session, kind=CallKind.SURVEY)
         if runs_all or actor.holds(*OF_A_PROCESS, process=call.process_id)
     ]
 
