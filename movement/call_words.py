@@ -33,9 +33,11 @@ MAILS: Final[dict[MailState, Word]] = {
     MailState.FAILED: (_l("Failed"), "stopped"),
     MailState.CANCELLED: (_l("Called back"), "idle"),
 }
-KINDS: Final[dict[MessageKind, Lazy]] = {
+KINDS: Final[dict[str, Lazy]] = {
     MessageKind.INVITATION: _l("Invitation"),
     MessageKind.REMINDER: _l("Reminder"),
+    "approval_asked": _l("Approval asked for"),
+    "approval_decided": _l("Approval decided"),
 }
 LINES: Final[dict[str, Word]] = {
     "planned": (_l("Planned"), "idle"),
@@ -63,7 +65,7 @@ def mail_word(state: str) -> Word:
 
 def kind_word(kind: str) -> Lazy | str:
     """What a mail is for; a purpose of another feature stands as it is."""
-    return KINDS[MessageKind(kind)] if kind in set(MessageKind) else kind.replace("_", " ")
+    return KINDS.get(kind, kind.replace("_", " "))
 
 
 def line_word(state: str) -> Word:

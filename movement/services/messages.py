@@ -88,9 +88,10 @@ def days_in_words(days: int, language: str) -> str:
     return forms.get(form, forms["other"]).format(n=days)
 
 
-def _values(
+def values_for(
     call: Call, organisation: Organisation, office: Office, language: str, now: datetime
 ) -> dict[str, str]:
+    """What the placeholders stand for in a mail to an organisation; no value can become a link."""
     names, titles = organisation.names, call.titles
     left = days_left(call.closes_on, organisation.timezone, now)
     return {
@@ -119,7 +120,7 @@ def text_for(
         (message.subject, message.body) if message else DEFAULTS_OF[call.kind][kind][language]
     )
     spoken = message.language if message else language
-    values = _values(call, organisation, office, spoken, now)
+    values = values_for(call, organisation, office, spoken, now)
     body = "\n".join(line.rstrip() for line in body.splitlines())
     filled = fill(body, values)
     if call.demonstration:

@@ -57,7 +57,9 @@ def test_the_packages_directory_gives_the_known_counts(app: Flask, session: Sess
     assert "BLR" in in_2024
 
 
-def test_the_federation_the_committee_and_networks_never_count(app: Flask, session: Session) -> None:
+def test_the_federation_the_committee_and_networks_never_count(
+    app: Flask, session: Session
+) -> None:
     run(app)
 
     codes = {row.code for row in members_on(session, date(2020, 2, 1))}
