@@ -7,7 +7,7 @@ from flask import Flask
 from core.models import MailState
 from core.texts import Lazy
 from core.texts import lazy as _l
-from movement.models import CallState, MessageKind, ParticipationState
+from movement.models import CallKind, CallState, MessageKind, ParticipationState
 
 Word = tuple[Lazy, str]
 """(the word, the tone of `components/tag.html`)."""
@@ -33,10 +33,25 @@ MAILS: Final[dict[MailState, Word]] = {
     MailState.FAILED: (_l("Failed"), "stopped"),
     MailState.CANCELLED: (_l("Called back"), "idle"),
 }
-KINDS: Final[dict[MessageKind, Lazy]] = {
+KINDS: Final[dict[str, Lazy]] = {
     MessageKind.INVITATION: _l("Invitation"),
     MessageKind.REMINDER: _l("Reminder"),
+    "approval_asked": _l("Approval asked for"),
+    "approval_decided": _l("Approval decided"),
 }
+SORTS: Final[dict[CallKind, Lazy]] = {
+    CallKind.SURVEY: _l("Wave"),
+    CallKind.CONSULTATION: _l("Round of a consultation"),
+    CallKind.REPORTING: _l("Round of reports"),
+}
+ACTS: Final[dict[str, tuple[Lazy, Lazy]]] = {
+    "extend": (_l("Extend the wave"), _l("Extend the round")),
+    "close": (_l("Close the wave now"), _l("Close the round now")),
+    "reopen": (_l("Reopen the wave"), _l("Reopen the round")),
+    "look": (_l("Look at the wave"), _l("Look at the round")),
+    "extended": (_l("The wave is extended."), _l("The round is extended.")),
+}
+"""Of a survey's wave, and of any other call."""
 LINES: Final[dict[str, Word]] = {
     "planned": (_l("Planned"), "idle"),
     "queued": (_l("Waiting"), "doing"),
@@ -44,6 +59,16 @@ LINES: Final[dict[str, Word]] = {
     "failed": (_l("Failed"), "stopped"),
     "skipped": (_l("Left out"), "idle"),
 }
+
+
+def act_name(act: str, kind: str) -> Lazy:
+    """What one does with a call, a key of `ACTS`, in the word for the call's kind."""
+    return ACTS[act][0 if kind == CallKind.SURVEY else 1]
+
+
+def sort_name(kind: str) -> Lazy:
+    """What sort of call it is."""
+    return SORTS[CallKind(kind)]
 
 
 def call_word(state: str) -> Word:
@@ -63,7 +88,7 @@ def mail_word(state: str) -> Word:
 
 def kind_word(kind: str) -> Lazy | str:
     """What a mail is for; a purpose of another feature stands as it is."""
-    return KINDS[MessageKind(kind)] if kind in set(MessageKind) else kind.replace("_", " ")
+    return KINDS.get(kind, kind.replace("_", " "))
 
 
 def line_word(state: str) -> Word:
@@ -74,6 +99,8 @@ def line_word(state: str) -> Word:
 def init_app(app: Flask) -> None:
     """Let templates use the words."""
     app.jinja_env.globals.update(
+        act_name=act_name,
+        sort_name=sort_name,
         call_word=call_word,
         part_word=part_word,
         mail_word=mail_word,

@@ -7,7 +7,9 @@ the catalogues. Placeholders are in braces (`movement.placeholders`).
 
 from typing import Final
 
-from movement.models import MessageKind
+from movement.models import CallKind, MessageKind
+from movement.round_texts import CONSULTATION, REPORTING, TEXTS
+from movement.round_texts import INVENTED as INVENTED_TEXT
 
 LANGUAGES: Final = ("en", "fr", "es", "ar")
 
@@ -17,7 +19,14 @@ INVENTED: Final = {
     "es": "Esto es una demostración: todas las respuestas son inventadas.",
     "ar": "هذا عرض توضيحي: جميع الإجابات الواردة فيه مختلَقة.",
 }
-"""The first line of every mail of a demonstration's call."""
+"""The first line of every mail of a demonstration's call that asks for answers."""
+
+INVENTED_OF: Final[dict[CallKind, dict[str, str]]] = {
+    CallKind.SURVEY: INVENTED,
+    CallKind.CONSULTATION: INVENTED_TEXT,
+    CallKind.REPORTING: INVENTED,
+}
+"""The first line of a demonstration's mails by the kind of their call."""
 
 TEST: Final = {
     "en": "This is a test: answers are not counted.",
@@ -184,8 +193,12 @@ Lo que ya han introducido se conserva. Si acaban de enviar su respuesta, gracias
     ),
 }
 
-DEFAULTS: Final[dict[MessageKind, dict[str, tuple[str, str]]]] = {
-    MessageKind.INVITATION: _INVITATION,
-    MessageKind.REMINDER: _REMINDER,
+DEFAULTS: Final[TEXTS] = {MessageKind.INVITATION: _INVITATION, MessageKind.REMINDER: _REMINDER}
+"""(subject, body) of a survey's mails by kind of message and language."""
+
+DEFAULTS_OF: Final[dict[CallKind, TEXTS]] = {
+    CallKind.SURVEY: DEFAULTS,
+    CallKind.CONSULTATION: CONSULTATION,
+    CallKind.REPORTING: REPORTING,
 }
-"""(subject, body) by kind of message and language."""
+"""The same by kind of call."""

@@ -33,6 +33,8 @@ from core.db import get_session, sessions
 from core.i18n import format_moment
 from core.navigation import entry
 from core.texts import lazy as _l
+from movement import destinations
+from movement.models import CallKind
 from surveys.kinds import Cell
 from surveys.queries.public_forms import public_lines
 
@@ -153,4 +155,5 @@ def init_app(app: Flask) -> None:
     from analytics.routes import explore  # noqa: F401, PLC0415 - adds its pages to the blueprint
 
     app.register_blueprint(blueprint)
+    destinations.register_overview(CallKind.SURVEY, lambda call: f"/results/{call.code}/")
     entry(app, _l("Results"), "results.index", policy.may_see_some_results, position=40)

@@ -28,7 +28,7 @@ from movement.queries.reminders import plan_of
 from movement.services.messages import Office
 from movement.services.reminders import sweep
 
-group = AppGroup("reminders", help="The reminders of a wave.")
+group = AppGroup("reminders", help="The reminders of waves and rounds.")
 
 
 def _moment(text: str) -> datetime:
@@ -45,7 +45,7 @@ def _moment(text: str) -> datetime:
 @click.argument("code")
 @command_errors
 def plan(code: str) -> None:
-    """Every reminder of the wave CODE: to whom, when, and what became of it."""
+    """Every reminder of the wave or round CODE: to whom, when, and what became of it."""
     session = get_session()
     call = get_call(session, code)
     lines = plan_of(session, call, now=now())

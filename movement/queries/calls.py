@@ -11,6 +11,7 @@ from core.texts import lazy as _l
 from movement.models import (
     Admission,
     Call,
+    CallKind,
     CallMessage,
     CallState,
     MessageKind,
@@ -29,7 +30,7 @@ def get_call(session: Session, code: str) -> Call:
     """The call with this code; raises `NotFound`."""
     call = find_call(session, code)
     if call is None:
-        raise NotFound(_l("There is no wave with the code %(code)s.", code=code))
+        raise NotFound(_l("There is no wave or round with the code %(code)s.", code=code))
     return call
 
 
@@ -41,9 +42,11 @@ def calls(session: Session, *, archived: bool = False) -> list[Call]:
     return list(session.scalars(chosen.order_by(col(Call.closes_on).desc(), Call.code)))
 
 
-def open_calls(session: Session) -> list[Call]:
-    """The calls that were opened and not yet closed, by code; test runs are none."""
+def open_calls(session: Session, *, kind: CallKind | None = None) -> list[Call]:
+    """The calls (of one kind) opened and not yet closed, by code; test runs are none."""
     chosen = select(Call).where(Call.state == CallState.OPEN, col(Call.test).is_(False))
+    if kind:
+        chosen = chosen.where(Call.kind == kind)
     return list(session.scalars(chosen.order_by(Call.code)))
 
 

@@ -17,9 +17,11 @@ from core.i18n import current_language
 from core.tasks import deliver_mail
 from movement import call_words
 from movement.call_policy import may_run_calls, may_see_calls
+from movement.call_words import act_name
 from movement.deadlines import state_at
+from movement.destinations import path_for
 from movement.forms.calls import Act, Extend
-from movement.models import Call, CallState, ParticipationState
+from movement.models import Call, CallKind, CallState, ParticipationState
 from movement.queries import calls as queries
 from movement.queries.directory import regions
 from movement.queries.mail import PAGE, get_mail_of, last_mails, mails_of, troubled_count
@@ -34,6 +36,8 @@ ACTS: dict[str, Callable[..., None]] = {
     "release": calls.release,
     "withdraw": calls.withdraw,
 }
+OF_SURVEYS = frozenset({"release", "withdraw"})
+"""What is made of a round is published by the package that asks it."""
 
 
 def region_names() -> dict[str, str]:
@@ -53,7 +57,7 @@ def _asked_state() -> ParticipationState | None:
 @blueprint.get("")
 @access(may_see_calls)
 def index() -> ResponseReturnValue:
-    """Every wave, the one closing last first: those worked with, or the archived ones."""
+    """Every wave and round, the one closing last first: those worked with, or the archived ones."""
     session, moment = get_session(), now()
     archived = request.args.get("archived") == "1"
     found = queries.calls(session, archived=archived)
@@ -64,7 +68,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/<code>")
 @access(may_see_calls)
 def board(code: str) -> ResponseReturnValue:
-    """How a wave stands, by region and by organisation."""
+    """How a call stands, by region and by organisation."""
     session, moment = get_session(), now()
     call = queries.get_call(session, code)
     g.test_run = call.test  # the page says so on top
@@ -98,7 +102,7 @@ def extend(code: str) -> ResponseReturnValue:
         except DomainError as refusal:
             form.closes_on.errors = [str(refusal.message)]
         else:
-            flash(_("The wave is extended."), "success")
+            flash(str(act_name("extended", call.kind)), "success")
             return redirect(url_for(".board", code=code), code=303)
     page = render_template("movement/calls/extend.html", call=call, form=form)
     return page, 400 if form.errors else 200
@@ -109,6 +113,8 @@ def extend(code: str) -> ResponseReturnValue:
 def act(code: str, act: str) -> ResponseReturnValue:
     """Say what an act does, and do it once asked: close, reopen, release or withdraw."""
     call, form = queries.get_call(get_session(), code), Act()
+    if act in OF_SURVEYS and call.kind is not CallKind.SURVEY:
+        raise NotFound(_l("Results are released for the waves of surveys only."))
     if form.validate_on_submit():
         with transaction() as session:
             ACTS[act](session, call, now=now(), by=g.actor)
@@ -127,7 +133,7 @@ def _asked_page() -> int:
 @blueprint.get("/<code>/mails")
 @access(may_see_calls)
 def mails(code: str) -> ResponseReturnValue:
-    """The mails of a wave, the newest first, or only those that failed."""
+    """The mails of a call, the newest first, or only those that failed."""
     session = get_session()
     call, page = queries.get_call(session, code), _asked_page()
     troubled = request.args.get("only") == "failed"
@@ -153,5 +159,6 @@ def try_again(code: str, mail_id: UUID) -> ResponseReturnValue:
 def init_app(app: Flask) -> None:
     """Register the pages and their line of the menu."""
     call_words.init_app(app)
+    app.jinja_env.globals["place_of_call"] = path_for
     app.register_blueprint(blueprint)
-    navigation.entry(app, _l("Waves"), "calls.index", may_see_calls, position=20)
+    navigation.entry(app, _l("Waves and rounds"), "calls.index", may_see_calls, position=20)

@@ -5,7 +5,7 @@ participation with the region it has now, and N is their number for ever.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -18,9 +18,10 @@ from core.errors import Conflict, DomainError
 from core.texts import lazy as _l
 from movement.actors import Actor
 from movement.deadlines import over_everywhere, state_at
-from movement.message_texts import DEFAULTS
+from movement.message_texts import DEFAULTS_OF
 from movement.models import (
     Call,
+    CallKind,
     CallMessage,
     CallState,
     Participation,
@@ -28,6 +29,7 @@ from movement.models import (
     ReminderStep,
 )
 from movement.queries.calls import find_call, members_on, steps_of
+from movement.services.voices import add_voices
 
 CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 LONGEST_CODE = 60
@@ -41,12 +43,19 @@ FARTHEST = date(9999, 1, 1)
 
 @dataclass(frozen=True)
 class Opening:
-    """What a new call is given. `titles` by language; `frame_date` None: today, in UTC."""
+    """What a new call is given. `titles` by language; `frame_date` None: today, in UTC.
+
+    `kind`: which default messages it begins with, among others. `with_networks`: codes of networks
+    and groups, IFRC and ICRC that take part besides, counted nowhere.
+    """
 
     code: str
     titles: Mapping[str, str]
     closes_on: date
     frame_date: date | None = None
+    kind: CallKind = CallKind.SURVEY
+    with_networks: Collection[str] = ()
+    approval_required: bool = False
 
 
 def open_call(
@@ -60,8 +69,8 @@ def open_call(
 ) -> Call:
     """Make a call and open it at once, with its frame, default messages and plan of reminders.
 
-    Raises `DomainError` for a code that can't be one or dates that make no sense, `Conflict` for a
-    code in use.
+    Raises `DomainError` for a code that can't be one, dates that make no sense or a code of
+    `with_networks` that is no voice's, `Conflict` for a code in use.
     """
     frame_date = opening.frame_date or now.date()
     _check_code(session, opening.code)
@@ -69,6 +78,8 @@ def open_call(
     call = Call(
         code=opening.code,
         process_id=process.id,
+        kind=opening.kind,
+        approval_required=opening.approval_required,
         titles=dict(opening.titles),
         state=CallState.OPEN,
         frame_date=frame_date,
@@ -78,11 +89,13 @@ def open_call(
     )
     _add_unless_taken(session, call)
     counted = _freeze_frame(session, call)
+    besides = add_voices(session, call, opening.with_networks)
     _give_messages(session, call)
     session.add_all(ReminderStep(call_id=call.id, days_before=days) for days in PLAN)
     audit.record(
         session, "call.opened", about=call.code, now=now, by=by, label=label,
         closes_on=call.closes_on.isoformat(), frame_date=frame_date.isoformat(), N=counted,
+        kind=call.kind.value, besides=[one.code for one in besides],
     )  # fmt: skip
     session.flush()
     return call
@@ -92,7 +105,7 @@ def _check_code(session: Session, code: str) -> None:
     if not CODE.fullmatch(code) or len(code) > LONGEST_CODE:
         raise DomainError(
             _l(
-                "A wave's code holds small letters, digits and hyphens, at most 60, as in "
+                "A code holds small letters, digits and hyphens, at most 60, as in "
                 "migration-2020. %(code)s does not.",
                 code=repr(code),
             )
@@ -117,7 +130,7 @@ def _check_closing(closes_on: date, today: date) -> None:
 
 
 def _taken(code: str) -> Conflict:
-    return Conflict(_l("There is a wave with the code %(code)s already.", code=code))
+    return Conflict(_l("There is a wave or round with the code %(code)s already.", code=code))
 
 
 def _add_unless_taken(session: Session, call: Call) -> None:
@@ -149,7 +162,7 @@ def _freeze_frame(session: Session, call: Call) -> int:
 def _give_messages(session: Session, call: Call) -> None:
     session.add_all(
         CallMessage(call_id=call.id, kind=kind, language=language, subject=subject, body=body)
-        for kind, texts in DEFAULTS.items()
+        for kind, texts in DEFAULTS_OF[call.kind].items()
         for language, (subject, body) in texts.items()
     )
 
@@ -178,7 +191,7 @@ def extend(
 
 def _refuse_archived(call: Call) -> None:
     if call.archived_at is not None:
-        raise Conflict(_l("This wave is archived: it is read, and no longer changed."))
+        raise Conflict(_l("It is archived: it is read, and no longer changed."))
 
 
 def close(
@@ -186,7 +199,7 @@ def close(
 ) -> None:
     """End a call now, for everybody, or record that its last day is over. Raises `Conflict`."""
     if call.state is not CallState.OPEN:
-        raise Conflict(_l("This wave is not open."))
+        raise Conflict(_l("It is not open."))
     call.state, call.closed_at = CallState.CLOSED, now
     audit.record(session, "call.closed", about=call.code, now=now, by=by, label=label)
     session.flush()
@@ -198,9 +211,9 @@ def reopen(
     """Take back a closing while the closing date is not over. Raises `Conflict`."""
     _refuse_archived(call)
     if call.state is CallState.OPEN:
-        raise Conflict(_l("This wave is open."))
+        raise Conflict(_l("It is open already."))
     if over_everywhere(call.closes_on, now):
-        raise Conflict(_l("The closing date is over. Extend the wave to open it again."))
+        raise Conflict(_l("The closing date is over. Extend it to open it again."))
     call.state, call.closed_at = CallState.OPEN, None
     audit.record(session, "call.reopened", about=call.code, now=now, by=by, label=label)
     session.flush()

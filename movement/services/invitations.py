@@ -32,7 +32,8 @@ from movement.queries.participation import Contact, Participant, contact_list, p
 from movement.services import participation
 from movement.services.messages import Office, letter
 
-EVERYBODY, LISTED, GROUP = "all", "listed", "group:"
+EVERYBODY, LISTED, VOICES = "all", "listed", "voices"
+GROUP, NETWORK = "group:", "network:"
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,11 @@ class Invited:
 def chosen(session: Session, call: Call, words: str) -> list[Participant]:
     """The organisations `words` name, one or several with commas; nothing is written.
 
-    all: the frame. A region's code: its organisations in the frame. listed: those of the frame not
-    invited yet. group:CODE: the present members of a network that take part. ISO3, IFRC or ICRC:
-    one; the last two take part outside the frame. Raises `DomainError` for a word that means
-    nothing here.
+    all: everybody who takes part. A region's code: its organisations in the frame. listed: those
+    not invited yet. voices: those that take part outside the frame. group:CODE: the present
+    members of a network that take part; network:CODE: the network itself. ISO3, IFRC, ICRC or a
+    network's code: one; all but Societies take part outside the frame. Raises `DomainError` for a
+    word that means nothing here.
     """
     everyone = participants(session, call.id)
     known = {region.code for region in regions(session)}
@@ -59,14 +61,13 @@ def chosen(session: Session, call: Call, words: str) -> list[Participant]:
     if not named:
         raise DomainError(_l("Nobody is named to be invited."))
     for word in named:
-        if word in known or word in (EVERYBODY, LISTED):
-            found = [one for one in everyone if one.part.in_frame and _fits(one, word)]
+        if word in known or word in (EVERYBODY, LISTED, VOICES):
+            found = [one for one in everyone if _fits(one, word)]
         elif word.startswith(GROUP):
             members = _members(session, word.removeprefix(GROUP))
             found = [one for one in everyone if one.organisation.id in members]
         else:
-            inside = (one for one in everyone if one.organisation.code == word.upper())
-            found = [next(inside, None) or _from_outside(session, call, word)]
+            found = [_one(session, call, everyone, word, known)]
         picked.update((one.organisation.code, one) for one in found)
     return list(picked.values())
 
@@ -74,7 +75,27 @@ def chosen(session: Session, call: Call, words: str) -> list[Participant]:
 def _fits(one: Participant, word: str) -> bool:
     if word == LISTED:
         return one.part.invited_at is None
-    return word in (EVERYBODY, one.part.region_code)
+    if word == VOICES:
+        return not one.part.in_frame
+    return word == EVERYBODY or (one.part.in_frame and word == one.part.region_code)
+
+
+def _one(
+    session: Session, call: Call, everyone: list[Participant], word: str, regions: set[str]
+) -> Participant:
+    """One organisation by its code; a network whose code is a region's too is asked for clearly."""
+    code = word.removeprefix(NETWORK)
+    if code == word and word.lower() in regions:
+        raise DomainError(
+            _l(
+                "%(word)s can be a region or a network: write %(region)s for the region, "
+                "network:%(region)s for the network.",
+                word=word,
+                region=word.lower(),
+            )
+        )
+    inside = (one for one in everyone if one.organisation.code == code.upper())
+    return next(inside, None) or _from_outside(session, call, code)
 
 
 def _members(session: Session, code: str) -> set[UUID]:
@@ -84,7 +105,7 @@ def _members(session: Session, code: str) -> set[UUID]:
 
 
 def _from_outside(session: Session, call: Call, word: str) -> Participant:
-    """The Federation or the Committee, which take part without being counted."""
+    """The Federation, the Committee or a network, which take part without being counted."""
     organisation = session.scalars(
         select(Organisation).where(col(Organisation.code) == word.upper())
     ).one_or_none()
@@ -131,7 +152,7 @@ def invite(
 ) -> Invited:
     """Invite these; raises `Conflict` unless the call is open."""
     if state_at(call, now) is not CallState.OPEN:
-        raise Conflict(_l("This wave is not open."))
+        raise Conflict(_l("It is not open."))
     messages = messages_of(session, call.id)
     mails, without = 0, []
     for one, contacts in contact_list(session, to):

@@ -20,7 +20,16 @@ from core.settings import Settings
 from movement.actors import Actor
 from movement.addresses import inert_name
 from movement.deadlines import days_left
-from movement.message_texts import DAYS, DEADLINE, DEFAULTS, INVENTED, LANGUAGES, LAST_DAY, TEST
+from movement.destinations import path_for
+from movement.message_texts import (
+    DAYS,
+    DEADLINE,
+    DEFAULTS_OF,
+    INVENTED_OF,
+    LANGUAGES,
+    LAST_DAY,
+    TEST,
+)
 from movement.models import Call, CallMessage, MessageKind, Organisation
 from movement.placeholders import check, fill
 from movement.queries.calls import messages_of
@@ -58,7 +67,7 @@ def language_for(organisation: Organisation, contact: Contact | None = None) -> 
 
 def link_to(call: Call, organisation: Organisation, office: Office) -> str:
     """Where an organisation answers. It names nobody, and asks whoever opens it to sign in."""
-    return f"{office.base_url}/answer/{call.code}/{organisation.code}"
+    return f"{office.base_url}{path_for(call, organisation)}"
 
 
 def deadline_in_words(call: Call, organisation: Organisation, language: str) -> str:
@@ -79,9 +88,10 @@ def days_in_words(days: int, language: str) -> str:
     return forms.get(form, forms["other"]).format(n=days)
 
 
-def _values(
+def values_for(
     call: Call, organisation: Organisation, office: Office, language: str, now: datetime
 ) -> dict[str, str]:
+    """What the placeholders stand for in a mail to an organisation; no value can become a link."""
     names, titles = organisation.names, call.titles
     left = days_left(call.closes_on, organisation.timezone, now)
     return {
@@ -106,13 +116,15 @@ def text_for(
 ) -> tuple[str, str]:
     """(subject, body) as this organisation would get them at this moment."""
     message = messages.get((kind, language)) or messages.get((kind, "en"))
-    subject, body = (message.subject, message.body) if message else DEFAULTS[kind][language]
+    subject, body = (
+        (message.subject, message.body) if message else DEFAULTS_OF[call.kind][kind][language]
+    )
     spoken = message.language if message else language
-    values = _values(call, organisation, office, spoken, now)
+    values = values_for(call, organisation, office, spoken, now)
     body = "\n".join(line.rstrip() for line in body.splitlines())
     filled = fill(body, values)
     if call.demonstration:
-        filled = f"{INVENTED[spoken]}\n\n{filled}"
+        filled = f"{INVENTED_OF[call.kind][spoken]}\n\n{filled}"
     if call.test:
         filled = f"{TEST[spoken]}\n\n{filled}"
     return " ".join(fill(subject, values).split()), filled

@@ -12,7 +12,7 @@ from core import audit, outbox
 from core.errors import Conflict, DomainError
 from core.texts import lazy as _l
 from movement.actors import Actor
-from movement.message_texts import DEFAULTS, TEST_TITLE
+from movement.message_texts import DEFAULTS_OF, TEST_TITLE
 from movement.models import (
     Call,
     CallMessage,
@@ -71,7 +71,7 @@ def open_test(
 def _ask(session: Session, call: Call, chosen: list[Organisation], *, now: datetime) -> None:
     session.add_all(
         CallMessage(call_id=call.id, kind=kind, language=language, subject=subject, body=body)
-        for kind, texts in DEFAULTS.items()
+        for kind, texts in DEFAULTS_OF[call.kind].items()
         for language, (subject, body) in texts.items()
     )
     for organisation in chosen:

@@ -4,11 +4,15 @@ Roles, participation, mail and contributions then work for it as for a Society. 
 and no region, so that no frame and no region's figure can come to count it.
 """
 
+from collections.abc import Iterable
+
 from sqlmodel import Session, select
 
-from core.errors import Conflict
+from core.errors import Conflict, DomainError
 from core.texts import lazy as _l
-from movement.models import Group, Organisation, OrganisationKind
+from movement.models import Call, Group, Organisation, OrganisationKind, Participation
+from movement.queries.directory import voices
+from movement.queries.participation import participants
 
 TIMEZONE = "UTC"
 WEEKEND = (6, 7)
@@ -49,3 +53,22 @@ def _with_code(session: Session, code: str) -> Organisation | None:
             _l("%(code)s is an organisation's code already; a group can't have it.", code=code)
         )
     return found
+
+
+def add_voices(session: Session, call: Call, codes: Iterable[str]) -> list[Organisation]:
+    """Let networks and groups, IFRC and ICRC take part, by code; none is ever counted in N.
+
+    Those that take part already are left as they are. Raises `DomainError` for another code.
+    """
+    speaking = {one.code: one for one in voices(session)}
+    wanted = list(dict.fromkeys(code.strip().upper() for code in codes))
+    unknown = [code for code in wanted if code not in speaking]
+    if unknown:
+        raise DomainError(_l("%(code)s is no network or group, nor IFRC or ICRC.", code=unknown[0]))
+    there = {one.organisation.id for one in participants(session, call.id)}
+    chosen = [speaking[code] for code in wanted if speaking[code].id not in there]
+    session.add_all(
+        Participation(call_id=call.id, organisation_id=one.id, in_frame=False) for one in chosen
+    )
+    session.flush()
+    return chosen

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Flask, g, render_template
+from flask import Blueprint, Flask, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from core.access import access, anyone
@@ -16,10 +16,12 @@ from core.texts import lazy as _l
 from movement.actors import OF_A_PROCESS, Actor
 from movement.call_policy import may_see_calls
 from movement.deadlines import closes_at, days_left
-from movement.models import Call
+from movement.destinations import overview_of
+from movement.models import Call, Role
 from movement.queries import people
 from movement.queries.calls import open_calls
 from movement.queries.participation import status
+from movement.queries.tasks import Task, tasks_of
 from surveys.completeness import Entered, SectionState, section_states
 from surveys.queries.questionnaires import questionnaire_of
 from surveys.queries.responses import Asked, asked_of, moment_of
@@ -52,9 +54,11 @@ def index() -> ResponseReturnValue:
         return render_template("surveys/home/welcome.html")
     duties = [_duty(asked) for asked in asked_of(get_session(), actor.organisation_ids)]
     duties.sort(key=lambda duty: (not duty.open, duty.days_left))
+    rounds = tasks_of(get_session(), actor.organisation_ids, now=now())
     return render_template(
         "surveys/home/tasks.html",
         duties=duties,
+        rounds=[(task, _may_approve(actor, task)) for task in rounds],
         waves=_waves(actor),
         runs_waves=may_see_calls(actor),
         places=navigation()[1:],
@@ -62,17 +66,28 @@ def index() -> ResponseReturnValue:
     )
 
 
-def _waves(actor: Actor) -> list[tuple[Call, dict[str, Any]]]:
-    """The open waves this person runs, or follows for a process, with how each stands."""
+def _waves(actor: Actor) -> list[tuple[Call, dict[str, Any], str]]:
+    """The open calls this person runs, or follows for a process, how each stands, and its page."""
     runs_all = may_see_calls(actor)
     if not (runs_all or actor.holds(*OF_A_PROCESS)):
         return []  # most who come here answer: they need no look at every wave
     session, moment = get_session(), now()
-    return [
-        (call, status(session, call, now=moment))
-        for call in open_calls(session)
-        if runs_all or actor.holds(*OF_A_PROCESS, process=call.process_id)
-    ]
+    found = []
+    for call in open_calls(session):
+        page = url_for("calls.board", code=call.code) if runs_all else overview_of(call)
+        if page and (runs_all or actor.holds(*OF_A_PROCESS, process=call.process_id)):
+            found.append((call, status(session, call, now=moment), page))
+    return found
+
+
+def _may_approve(actor: Actor, task: Task) -> bool:
+    """Whether what waits for approval waits for this person."""
+    waiting = task.waiting
+    return (
+        waiting is not None
+        and waiting.asked_by_id != actor.id
+        and actor.holds(Role.APPROVER, organisation=task.organisation.id)
+    )
 
 
 def _duty(asked: Asked) -> Duty:

@@ -8,8 +8,9 @@ from core.access import access
 from core.clock import now
 from core.db import get_session, transaction
 from core.errors import Conflict, DomainError
+from movement import destinations
 from movement.call_policy import may_run_calls
-from movement.models import Call
+from movement.models import Call, CallKind, Organisation
 from movement.services.calls import Opening
 from surveys.forms.waves import OpenWave
 from surveys.models import Survey
@@ -56,6 +57,11 @@ def _open(survey: Survey, form: OpenWave) -> Call | None:
     return None
 
 
+def _answering(call: Call, organisation: Organisation) -> str:
+    return f"/answer/{call.code}/{organisation.code}"
+
+
 def init_app(app: Flask) -> None:
-    """Register the page."""
+    """Register the page, and say where waves are answered."""
     app.register_blueprint(blueprint)
+    destinations.register(CallKind.SURVEY, _answering)
