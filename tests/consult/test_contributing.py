@@ -6,7 +6,7 @@ from threading import Barrier, Thread
 import pytest
 import time_machine
 from flask import Flask
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from consult.models import Contribution, ContributionState, Stance
 from consult.queries.contributions import events_of, get_own, tally
@@ -291,7 +291,7 @@ def test_two_societies_that_submit_at_once_share_no_number(
         thread.join()
 
     assert errors == []
-    numbers = session.scalars(select(Contribution.number).order_by(Contribution.number)).all()
+    numbers = session.scalars(select(Contribution.number).order_by(col(Contribution.number))).all()
     assert numbers == [1, 2, 3, 4, 5, 6]
 
 
