@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.text.document import Block, BlockKind, Document
+from consult.text.document import LONGEST_TEXT, MOST_BLOCKS, Block, BlockKind, Document
 from consult.text.inline import canonical
 from consult.text.labels import labels
 from consult.text.markdown import read as read_markdown
@@ -191,6 +191,17 @@ def test_what_a_draft_cannot_hold_is_said_with_its_place() -> None:
     ]  # fmt: skip
     for part in ("picture was left out, at “Seea=b”", "formula", "from “Cell one”", "contents"):
         assert part in said
+
+
+@pytest.mark.parametrize(
+    ("block", "times", "said"),
+    [(p(r("x")), MOST_BLOCKS + 1, "paragraphs"), (p(r("x" * (LONGEST_TEXT + 1))), 1, "longer")],
+)
+def test_what_is_too_long_for_a_draft_is_refused(block: str, times: int, said: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        imported(*[block] * times)
+
+    assert said in str(refused.value.message.message)  # type: ignore[attr-defined]  # lazy, English
 
 
 def test_tracked_changes_and_comments_are_never_decided_silently() -> None:
