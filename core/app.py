@@ -72,6 +72,7 @@ FEATURES: tuple[str, ...] = (
     "surveys.routes.public_answers",
     "consult.commands.verify",
     "consult.commands.demonstration",
+    "consult.commands.revisions",
     "analytics.commands.tabulate",
     "analytics.commands.export",
     "analytics.tasks",

@@ -120,7 +120,10 @@ def test_the_focal_point_to_try_belongs_to_a_society_that_has_not_answered(
     printed = run(app, "demo", "links")[1]
 
     part = session.exec(
-        select(Participation).join(Organisation).where(Organisation.code == "KEN")
+        select(Participation)
+        .join(Organisation)
+        .join(Call)
+        .where(Organisation.code == "KEN", Call.code == "migration-2020")
     ).one()
     assert part.state == "invited"
     lines = printed.splitlines()
