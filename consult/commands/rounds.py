@@ -33,6 +33,7 @@ from movement.services.calls import Opening
 from movement.services.messages import Office
 
 LABEL = "command line"
+SEEN = click.Choice([each.value for each in Visibility])
 
 
 @group.command("list")
@@ -58,8 +59,7 @@ def figures(code: str) -> None:
 @click.option("--round", "call", required=True, help="The new round's code.")
 @click.option("--closes", required=True, help="The last day, in each organisation's time zone.")
 @click.option("--draft", "number", type=int, help="The draft asked about; the newest published.")
-@click.option("--visibility", type=click.Choice([each.value for each in Visibility]), default="after_closing",
-              help="When others' contributions are seen.")  # fmt: skip
+@click.option("--visibility", type=SEEN, default="after_closing", help="When others see them.")
 @click.option("--without-names", is_flag=True, help="Others see no names.")
 @click.option("--approval", is_flag=True, help="A second person approves before submitting.")
 @click.option("--networks", default="", help="Codes of networks, IFRC and ICRC that are asked too.")
