@@ -73,6 +73,7 @@ FEATURES: tuple[str, ...] = (
     "consult.commands.verify",
     "consult.commands.demonstration",
     "consult.commands.revisions",
+    "consult.commands.rounds",
     "analytics.commands.tabulate",
     "analytics.commands.export",
     "analytics.tasks",
