@@ -41,7 +41,9 @@ def similarity(one: str, other: str) -> float:
 
 
 def _words(text: str) -> list[str]:
-    return [token for token in tokens(text.casefold()) if not token.isspace()]
+    """A text's words; its signs where it has none. A full stop in common makes nothing alike."""
+    found = [token for token in tokens(text.casefold()) if not token.isspace()]
+    return [token for token in found if any(map(str.isalnum, token))] or found
 
 
 def _similar(

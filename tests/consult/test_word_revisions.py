@@ -1,5 +1,7 @@
 """The text of a Word file once its tracked changes are accepted or rejected."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +32,7 @@ def both(*blocks: str, **parts: str) -> tuple[list[str], list[str]]:
 
 
 PIECES = st.lists(st.tuples(st.sampled_from(["kept", "in", "out", "in and out"]), WORDS))
-WRITTEN = {
+WRITTEN: dict[str, Callable[[str], str]] = {
     "kept": r,
     "in": lambda text: ins(r(text)),
     "out": lambda text: gone(r(text)),
@@ -214,7 +216,7 @@ def test_a_text_box_is_read_once_and_behind_its_paragraph() -> None:
 
 
 def test_headers_footers_and_comments_are_not_printed() -> None:
-    comment = f'<w:comment {who("First")}>{p(r("Remark."))}</w:comment>'
+    comment = f"<w:comment {who('First')}>{p(r('Remark.'))}</w:comment>"
 
     assert both(p(r("Text.")), comments=comment, header="<w:p/>")[0] == ["Text."]
 

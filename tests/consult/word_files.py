@@ -121,8 +121,12 @@ def lists(*definitions: Iterable[str], nums: str = "") -> str:
     return found + own + nums
 
 
-def docx(*blocks: str, links: dict[str, str] | None = None, **parts: str) -> bytes:
-    """A file of these blocks and parts (footnotes, comments, numbering, styles and so on)."""
+def docx(*blocks: str, **parts: str) -> bytes:
+    """A file of these blocks and parts (footnotes, comments, numbering, styles and so on).
+
+    `links`: relation ids and addresses, a link a line.
+    """
+    links = [line.partition(" ") for line in parts.pop("links", "").splitlines()]
     roots = {"commentsExtended": "w15:commentsEx"}
     files = {
         "[Content_Types].xml": _types(parts),
@@ -132,7 +136,7 @@ def docx(*blocks: str, links: dict[str, str] | None = None, **parts: str) -> byt
         "word/_rels/document.xml.rels": _relations(
             [
                 *((kind, f"{kind}.xml", f"rId{at}", "") for at, kind in enumerate(parts, start=1)),
-                *(("hyperlink", to, key, "External") for key, to in (links or {}).items()),
+                *(("hyperlink", to, key, "External") for key, _, to in links),
             ]
         ),
     }
