@@ -70,6 +70,7 @@ FEATURES: tuple[str, ...] = (
     "surveys.routes.public_batches",
     "surveys.routes.public",
     "surveys.routes.public_answers",
+    "consult.commands.revisions",
     "analytics.commands.tabulate",
     "analytics.commands.export",
     "analytics.tasks",
