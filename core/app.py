@@ -71,6 +71,7 @@ FEATURES: tuple[str, ...] = (
     "surveys.routes.public",
     "surveys.routes.public_answers",
     "consult.commands.revisions",
+    "consult.commands.drafts",
     "analytics.commands.tabulate",
     "analytics.commands.export",
     "analytics.tasks",
