@@ -20,8 +20,8 @@ _MOST_PAIRS = 40_000
 def matched(before: Sequence[str], after: Sequence[str], *, alike: float = ALIKE) -> dict[int, int]:
     """Which text of `after` continues which of `before`: place there to place here.
 
-    Equal texts in order come first, then similar ones between them, then equal and very similar ones
-    out of order.
+    Equal texts in order come first, then similar ones between them, then equal and very similar
+    ones out of order.
     """
     pairs: dict[int, int] = {}
     done_before = done_after = 0
