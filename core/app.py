@@ -72,6 +72,8 @@ FEATURES: tuple[str, ...] = (
     "surveys.routes.public_answers",
     "consult.commands.revisions",
     "consult.commands.drafts",
+    "consult.commands.read_back",
+    "consult.commands.rounds",
     "analytics.commands.tabulate",
     "analytics.commands.export",
     "analytics.tasks",

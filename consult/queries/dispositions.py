@@ -69,10 +69,7 @@ def queue(
 
     `document`: the round's draft. `after`: the number of the last one of the page before.
     """
-    where = [
-        col(Contribution.call_id) == call_id,
-        *conditions(filters, _lineages(document, filters)),
-    ]
+    where = list(conditions(filters, call_id, _lineages(document, filters)))
     place = _start(session, call_id, document, after)
     counts = _counts(session, where)
     ordered = sorted(counts, key=lambda one: _position(document, one))
