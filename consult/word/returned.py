@@ -97,7 +97,7 @@ def _change(one: Suggested, places: _Places) -> Voiced | None:
             ContributionKind.AMENDMENT, places.nearest(one.lineage), one.author, one.at,
             proposal_kind=ProposalKind.INSERT_AFTER, after=one.after, text=more,
         )  # fmt: skip
-    gone = one.kind is Proposal.DELETION
+    gone = one.kind is Proposal.DELETION or not one.after
     return Voiced(
         ContributionKind.AMENDMENT, known.lineage, one.author, one.at,
         proposal_kind=ProposalKind.DELETE if gone else ProposalKind.REPLACE,
