@@ -73,6 +73,8 @@ FEATURES: tuple[str, ...] = (
     "consult.commands.verify",
     "consult.commands.demonstration",
     "consult.commands.revisions",
+    "consult.commands.drafts",
+    "consult.commands.read_back",
     "consult.commands.rounds",
     "analytics.commands.tabulate",
     "analytics.commands.export",
