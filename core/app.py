@@ -70,6 +70,8 @@ FEATURES: tuple[str, ...] = (
     "surveys.routes.public_batches",
     "surveys.routes.public",
     "surveys.routes.public_answers",
+    "consult.commands.redlines",
+    "consult.commands.matrix",
     "analytics.commands.tabulate",
     "analytics.commands.export",
     "analytics.tasks",
