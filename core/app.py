@@ -76,6 +76,8 @@ FEATURES: tuple[str, ...] = (
     "consult.commands.drafts",
     "consult.commands.read_back",
     "consult.commands.rounds",
+    "consult.commands.redlines",
+    "consult.commands.matrix",
     "analytics.commands.tabulate",
     "analytics.commands.export",
     "analytics.tasks",
