@@ -35,6 +35,8 @@ FEATURES: tuple[str, ...] = (
     "movement.routes.people",
     "movement.routes.directory",
     "movement.commands.movement",
+    "movement.routes.processes",
+    "movement.routes.parties",
     "movement.routes.calls",
     "movement.routes.call_mail",
     "movement.routes.mailbox",

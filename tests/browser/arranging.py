@@ -37,6 +37,11 @@ def arrange(chromium: Browser, site: Site, language: str, folder: Path) -> dict[
         " organisation_id WHERE response.state = 'submitted' ORDER BY code"
     )[0]
     ((mail,),) = site.sql("SELECT id FROM mail WHERE to_address = ? LIMIT 1", FOCAL_POINT)
+    party = UUID(int=1)
+    site.sql(
+        "INSERT INTO outside_party (id, name, kind, note) VALUES (?, ?, ?, ?)",
+        *(party.hex, "An invented State", "state", "Named in a joint pledge."),
+    )
     ((group,),) = site.sql("SELECT code FROM network_or_group ORDER BY code LIMIT 1")
     waiting, ready, failed = _exports(chromium, site)
     return {
@@ -45,6 +50,7 @@ def arrange(chromium: Browser, site: Site, language: str, folder: Path) -> dict[
         "answered": f"focal-point.{answered.lower()}@demo.invalid",
         "mail": str(UUID(mail)),
         "group": group,
+        "party": str(party),
         "chart": _chart(chromium, site),
         "waiting": waiting,
         "ready": ready,
