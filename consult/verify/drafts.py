@@ -121,8 +121,6 @@ DRAFTS = (
     Rule("published-bytes", "Published drafts never change.", _frozen),
     Rule("change-sets", "A change set gives the next draft exactly, in each language.", _applied),
     Rule("explained", "Each changed word has a contribution or a note behind it.", _explained),
-    Rule(
-        "redline", "A redline accepted is the next draft, rejected the one before.", _streamed
-    ),
+    Rule("redline", "A redline accepted is the next draft, rejected the one before.", _streamed),
     Rule("conflicts", "Contradicting amendments are never merged without a text.", _unmerged),
 )
