@@ -78,6 +78,7 @@ FEATURES: tuple[str, ...] = (
     "consult.commands.rounds",
     "consult.commands.redlines",
     "consult.commands.matrix",
+    "consult.commands.exporting",
     "analytics.commands.tabulate",
     "analytics.commands.export",
     "analytics.tasks",

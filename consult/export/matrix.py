@@ -76,12 +76,16 @@ class Texts:
         texts = block.texts if block else {}
         return plain(texts.get(self.language) or texts.get(document.source, ""))
 
+    def label(self, number: int, lineage: UUID) -> str:
+        """A paragraph's label, with those it stands under before it."""
+        return self._labels(number).get(lineage, "")
+
     def paragraph(self, number: int, lineage: UUID | None) -> str:
         """What names a paragraph: its label, else its first words; the whole text without one."""
         step = self.data.step(number)
         if lineage is None or step is None or step.document.find(lineage) is None:
             return str(WHOLE)
-        label = self._labels(number).get(lineage, "").strip()
+        label = self.label(number, lineage)
         words = self.text(step.document, lineage)
         short = words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS]}…"
         return label if label and not label.endswith(BULLET) else f"{label} {short}".strip()
