@@ -92,6 +92,7 @@ FEATURES: tuple[str, ...] = (
     "consult.routes.sponsors",
     "consult.routes.outcomes",
     "consult.commands.contribute",
+    "consult.commands.exporting",
     "analytics.commands.tabulate",
     "analytics.commands.export",
     "analytics.tasks",

@@ -13,6 +13,8 @@ from consult.commands.chosen import put
 from consult.commands.redlines import gathered
 from consult.export.matrix import write_workbook
 from consult.export.matrix_file import MAX_BYTES, read
+from consult.export.report_word import word_file
+from consult.export.reports import matrix_report
 from consult.queries.compiled import Compiled, compiled
 from consult.queries.consultations import get_consultation
 from consult.services.drafts import Act
@@ -54,7 +56,7 @@ def matrix(
 def _write(code: str, kind: str, out: Path, language: str) -> None:
     data = gathered(code, language)
     with force_locale(language):
-        content = workbook(data)
+        content = workbook(data) if kind == "xlsx" else word_file(matrix_report(data, data.said))
     put(out, content)
     answer({"code": code, "file": str(out), "format": kind, "contributions": len(data.said)})
 

@@ -29,9 +29,9 @@ from consult.export.wording import (
 )
 from consult.models import ContributionState, Outcome, ProposalKind
 from consult.queries.compiled import Compiled, Said
-from consult.text.document import Document
+from consult.text.document import BlockKind, Document, digest_of
 from consult.text.inline import plain
-from consult.text.labels import labels
+from consult.text.labels import BULLET, labels
 from core.scripts import is_right_to_left
 from core.texts import lazy as _l
 
@@ -60,7 +60,7 @@ class Texts:
         self.data = data
         self.language = data.language
         self._labels = cache(self._labels_of)
-        self._fates = cache(lambda step: fates(step.operations))
+        self._fates = {step.number: fates(step.operations) for step in data.steps}
         self.now = cache(self._now)
         self._added = {
             (step.number, source): operation
@@ -76,26 +76,39 @@ class Texts:
         texts = block.texts if block else {}
         return plain(texts.get(self.language) or texts.get(document.source, ""))
 
+    def label(self, number: int, lineage: UUID) -> str:
+        """A paragraph's label, with those it stands under before it."""
+        return self._labels(number).get(lineage, "")
+
     def paragraph(self, number: int, lineage: UUID | None) -> str:
         """What names a paragraph: its label, else its first words; the whole text without one."""
         step = self.data.step(number)
         if lineage is None or step is None or step.document.find(lineage) is None:
             return str(WHOLE)
-        label = self._labels(number).get(lineage, "").strip()
+        label = self.label(number, lineage)
         words = self.text(step.document, lineage)
         short = words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS]}…"
-        return label if label not in {"", "•"} else f"{label} {short}".strip()
+        return label if label and not label.endswith(BULLET) else f"{label} {short}".strip()
 
     def _labels_of(self, number: int) -> Mapping[UUID, str]:
+        """Each block's label, with those of the paragraphs it stands under before it."""
         step = self.data.step(number)
-        return labels(step.document, self.language) if step else {}
+        shown = labels(step.document, self.language) if step else {}
+        above: dict[int, str] = {}
+        for block in step.document.blocks if step else ():
+            if block.kind is BlockKind.PARAGRAPH:
+                above = {level: text for level, text in above.items() if level < block.level}
+                whole = " ".join([*above.values(), shown[block.lineage]]).strip()
+                above[block.level] = whole if shown[block.lineage] not in {"", BULLET} else ""
+                shown[block.lineage] = whole
+        return shown
 
     def _now(self, number: int, lineage: UUID) -> str:
         """What a paragraph of a draft reads in the next one; "" where there is none yet."""
         step = self.data.after(number)
         if step is None:
             return ""
-        heirs = resolve(lineage, [self._fates(step)])
+        heirs = resolve(lineage, [self._fates[step.number]])
         return "\n".join(self.text(step.document, one) for one in heirs) or str(GONE)
 
     def resulting(self, one: Said) -> str:
@@ -131,6 +144,8 @@ def _row(one: Said, texts: Texts) -> Row:
         proposal = str(DELETION)
     comment = f"“{one.quote}”\n{one.text}" if one.quote else one.text
     settled = _SETTLED.get(one.state)
+    disposition = str(settled) if settled else outcome
+    reason = shown_reason(one, texts.language)
     return (
         str(one.number),
         texts.paragraph(one.draft, one.lineage),
@@ -140,11 +155,16 @@ def _row(one: Said, texts: Texts) -> Row:
         comment,
         proposal,
         str(STANCES[one.stance]) if one.stance else "",
-        str(settled) if settled else outcome,
-        shown_reason(one, texts.language),
+        disposition,
+        reason,
         texts.resulting(one),
-        f"{texts.language}:{one.hash}",
+        f"{texts.language}:{one.hash}:{shown_digest(disposition, reason)}",
     )
+
+
+def shown_digest(disposition: str, reason: str) -> str:
+    """By what a row that comes back is known to be untouched: its cells, whatever their spaces."""
+    return digest_of(f"{' '.join(disposition.split())}\n{' '.join(reason.split())}")[:16]
 
 
 def shown_reason(one: Said, language: str) -> str:

@@ -31,7 +31,10 @@ Headings = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Filled:
-    """A row as it came back. `place`: sheet and row, for sentences; `hash`: of what was shown."""
+    """A row as it came back. `place`: sheet and row, for sentences.
+
+    `hash`: of the contribution when the file was made; `shown`: of the cells as they were written.
+    """
 
     place: str
     number: str
@@ -39,6 +42,7 @@ class Filled:
     reason: str
     language: str
     hash: str
+    shown: str
 
 
 def folded(text: str) -> str:
@@ -87,9 +91,9 @@ def _rows(sheet: Any, headings: Headings) -> Iterator[Filled]:
         values = {name: _text(cells[place]) if place < len(cells) else ""
                   for name, place in columns.items()}  # fmt: skip
         if values["id"] or values["hash"]:
-            language, _, check = values["hash"].partition(":")
+            language, check, shown, *_rest = [*values["hash"].split(":"), "", "", ""]
             yield Filled(f"{sheet.title} {at}", values["id"], values["disposition"],
-                         values["reason"], language, check)  # fmt: skip
+                         values["reason"], language, check, shown)  # fmt: skip
 
 
 def _text(cell: object) -> str:

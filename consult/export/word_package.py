@@ -135,10 +135,10 @@ def moment(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def plain_run(package: Package, text: str, *properties: Any) -> Any:
-    """A run of text in the file's direction."""
-    rtl = w("rtl") if package.right_to_left else None
-    return w("r", w("rPr", *properties, rtl), *texts(text))
+def plain_run(package: Package, text: str, *properties: Any, rtl: bool | None = None) -> Any:
+    """A run of text in the file's direction, or in its own."""
+    direction = w("rtl") if (package.right_to_left if rtl is None else rtl) else None
+    return w("r", w("rPr", *properties, direction), *texts(text))
 
 
 def _separators() -> Iterable[Any]:

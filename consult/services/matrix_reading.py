@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from consult.export.matrix import LONGEST
+from consult.export.matrix import LONGEST, shown_digest
 from consult.export.matrix_file import Filled, outcome_of
 from consult.models import ContributionState, Outcome
 from consult.queries.compiled import Compiled, Said
@@ -122,7 +122,9 @@ def _decided(row: Filled, one: Said, outcome: Outcome, head: Said | None) -> Wan
 
 
 def _unchanged(row: Filled, one: Said, words: Mapping[str, Outcome]) -> bool:
-    """Whether a row says what stands: in any language, as far as a cell holds it."""
+    """Whether a row is untouched, or says what stands: in any language, as a cell holds it."""
+    if row.shown == shown_digest(row.disposition, row.reason):
+        return True
     decided = one.decided
     if one.state in {ContributionState.RETURNED, ContributionState.WITHDRAWN}:
         return outcome_of(row.disposition, words) is None
