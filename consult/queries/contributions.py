@@ -267,3 +267,22 @@ def position_of(session: Session, voice: Voice, lineage: UUID) -> Contribution |
             col(Contribution.state).in_(PEERS_SEE),
         )
     ).one_or_none()
+
+
+def progress_of(session: Session, voice: Voice) -> dict[str, int]:
+    """How many contributions an organisation has in a round, by where they stand.
+
+    The keys are states' values; what staff entered on its behalf counts once it is submitted.
+    """
+    own = (col(Contribution.recorded_by) == "") | col(Contribution.state).in_(OFFICIAL)
+    counted = session.execute(
+        any_select(col(Contribution.state), func.count())
+        .where(
+            col(Contribution.call_id) == voice.call.id,
+            col(Contribution.organisation_id) == voice.organisation.id,
+            own,
+        )
+        .group_by(col(Contribution.state))
+    )
+    found = {state.value: 0 for state in ContributionState}
+    return found | {state.value: int(number) for state, number in counted}
