@@ -5,7 +5,7 @@ Each function answers for the signed-in person, or None for nobody. Calls have t
 
 from uuid import UUID
 
-from movement.actors import OF_AN_ORGANISATION, Actor
+from movement.actors import OF_A_PROCESS, OF_AN_ORGANISATION, Actor
 from movement.models import Role
 
 OF_THE_DIRECTORY = (Role.SECRETARIAT, Role.ADMINISTRATOR)
@@ -15,6 +15,23 @@ OF_COLLEAGUES = (Role.FOCAL_POINT, Role.APPROVER)
 def is_secretariat(actor: Actor | None) -> bool:
     """Whether they run the process."""
     return actor is not None and actor.holds(Role.SECRETARIAT)
+
+
+def may_run_processes(actor: Actor | None) -> bool:
+    """Begin processes and correct them; name outside parties."""
+    return is_secretariat(actor)
+
+
+def may_follow_some_process(actor: Actor | None) -> bool:
+    """See the timeline of one process at least."""
+    return actor is not None and actor.holds(Role.SECRETARIAT, *OF_A_PROCESS)
+
+
+def may_follow_process(actor: Actor | None, process_id: UUID) -> bool:
+    """See a process's timeline: who runs it, its Co-Chairs and its consultant."""
+    return actor is not None and (
+        actor.holds(Role.SECRETARIAT) or actor.holds(*OF_A_PROCESS, process=process_id)
+    )
 
 
 def is_administrator(actor: Actor | None) -> bool:

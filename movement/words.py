@@ -4,7 +4,7 @@ from flask import Flask
 
 from core.texts import Lazy
 from core.texts import lazy as _l
-from movement.models import GroupKind, Organisation, Role
+from movement.models import GroupKind, Organisation, PartyKind, Role
 
 ROLES = {
     Role.RESPONDENT: _l("Respondent"),
@@ -24,6 +24,11 @@ GROUP_KINDS = {
     GroupKind.GOVERNANCE: _l("Governance"),
     GroupKind.WORKING_GROUP: _l("Working group"),
     GroupKind.RESEARCH: _l("Research"),
+}
+PARTY_KINDS = {
+    PartyKind.STATE: _l("State"),
+    PartyKind.PARTNER: _l("Partner"),
+    PartyKind.OTHER: _l("Other body"),
 }
 PLACES = {
     "member": _l("Member"),
@@ -49,6 +54,11 @@ def group_kind_name(kind: str) -> Lazy:
     return GROUP_KINDS[GroupKind(kind)]
 
 
+def party_kind_name(kind: str) -> Lazy:
+    """What sort of body a party outside the Movement is."""
+    return PARTY_KINDS[PartyKind(kind)]
+
+
 def place_name(role: str) -> Lazy | str:
     """An organisation's place in a group; one that has no word here stands as it is."""
     return PLACES.get(role, role)
@@ -66,6 +76,7 @@ def init_app(app: Flask) -> None:
         role_name=role_name,
         day_name=day_name,
         group_kind_name=group_kind_name,
+        party_kind_name=party_kind_name,
         place_name=place_name,
         name_of=name_of,
     )

@@ -63,6 +63,8 @@ def _values(world: World, code: str, call: str, survey: str, group: str) -> dict
         "survey": survey, "authoring group": "block",
         **dict.fromkeys(PUBLIC, "voices" if mine else "murmurs"),
         "languages code": survey, "translating code": survey, "bank code": survey,
+        "processes code": "strategy" if mine else "other",
+        "party_id": ids["a state" if mine else "a partner"],
         "language": "fr", "entry_id": ids[f"{survey} entry"],
     }  # fmt: skip
 
@@ -79,7 +81,7 @@ def nothing(world: World) -> dict[str, Any]:
 CODED = (
     "authoring", "calls", "call_mail", "results", "waves", "surveys", "publishing", "reviewing",
     "comparing", "directory", "people", "responses", "public", "public_answers", "public_forms",
-    "public_batches", "public_results", "languages", "translating", "bank",
+    "public_batches", "public_results", "languages", "translating", "bank", "processes",
 )  # fmt: skip
 
 

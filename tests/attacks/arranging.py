@@ -22,7 +22,9 @@ from movement.models import (
     GroupMembership,
     MessageKind,
     Organisation,
+    OutsideParty,
     Participation,
+    PartyKind,
     Process,
     Region,
     Role,
@@ -31,6 +33,7 @@ from movement.services import invitations, participation
 from movement.services.calls import Opening
 from movement.services.messages import Office
 from movement.services.signin import start_session
+from movement.services.voices import give_voice
 from surveys.definition import Questionnaire
 from surveys.models import (
     AnswerChange,
@@ -104,6 +107,12 @@ def _directory(world: World, session: Session) -> None:
         session.add(member)
         session.flush()
         world.ids[f"{code} membership"] = member.id
+        give_voice(session, group)
+    for name, kind in (("a state", PartyKind.STATE), ("a partner", PartyKind.PARTNER)):
+        party = OutsideParty(name=formula(name), kind=kind, note=hostile("note"))
+        session.add(party)
+        session.flush()
+        world.ids[name] = party.id
     for code in (OWN, OTHER):
         own = Admission.organisation_id == _by_code(session, code).id
         world.ids[f"{code} admission"] = session.exec(select(Admission.id).where(own)).one()

@@ -58,6 +58,7 @@ COPY = (Guard("export", _any_of(Cell.RESPONSE)), Guard("others' named answers"))
 PEOPLE, EVERYBODY = Guard("people"), Guard("people", _any_of(Cell.ALL))
 COLLEAGUES = Guard("people", _any_of(Cell.YES), anywhere=True)
 DIRECTORY = Guard("directory")
+PROCESSES, SOME_PROCESSES = Guard("processes"), Guard("processes", anywhere=True)
 
 OPEN_TO_ALL = frozenset({
     "core.language", "health", "home.index", "mailbox.index", "mailbox.letter", "signin.ask",
@@ -129,6 +130,13 @@ ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "comparing.show": RUN,
     "comparing.save": RUN,
     "news.seen": ANSWER,
+    "processes.index": SOME_PROCESSES,
+    "processes.show": PROCESSES,
+    "processes.new": RUN,
+    "processes.edit": RUN,
+    "parties.index": RUN,
+    "parties.add": RUN,
+    "parties.correct": RUN,
     "calls.index": RUN,
     "calls.board": RUN,
     "calls.extend": RUN,

@@ -93,7 +93,17 @@ OF_THE_SECRETARIAT = (
     "/calls/over/reopen",
     "/calls/over/invite",
     "/calls/over/reminders",
+    "/processes",
+    "/processes/migration",
+    "/processes/new",
+    "/processes/migration/edit",
+    "/parties",
+    "/parties/add",
+    "/parties/{party}/correct",
     "/directory",
+    "/directory/organisations/APMN",
+    "/directory/organisations/APMN/correct",
+    "/organisations/APMN/people",
     "/directory/organisations/KEN",
     "/directory/organisations/KEN/correct",
     "/directory/groups",
@@ -165,6 +175,8 @@ OF_THE_SECRETARIAT = (
 )
 OF_CO_CHAIRS = (
     "/",
+    "/processes",
+    "/processes/migration",
     "/results",
     "/results/migration-2020/",
     *(
