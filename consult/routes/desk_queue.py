@@ -15,7 +15,7 @@ from consult.queries.figures import figures_of_round
 from consult.queries.filters import Stage
 from consult.queries.officers import officers
 from consult.queries.progress import by_block, by_officer
-from consult.routes.desk_batch import Refused, do_batch
+from consult.routes.desk_batch import ACTS, Refused, do_batch
 from consult.routes.desk_filters import STAGES, asked_for, filters_in
 from consult.routes.desk_view import AtRound, at_round, sections
 from consult.words import CATEGORIES, KINDS, OUTCOMES
@@ -106,7 +106,7 @@ def batch(code: str, call: str) -> ResponseReturnValue:
     """Do one thing with the chosen contributions: all of them or, if one can't be, none."""
     at = at_round(code, call)
     act = request.form.get("do", "")
-    check(at.desk.runs or act == "propose", hide=False)
+    check(at.desk.runs or act == "propose" or act not in ACTS, hide=False)
     form, returning = Decide(), Return()
     admitting = request.args.get("queue") == "admission"
     try:

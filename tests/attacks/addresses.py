@@ -17,6 +17,7 @@ from tests.attacks.world import OTHER, OWN, World
 
 CHARTS = ("participation", "tiles", "received", "importance.regions", "colour.all")
 VERBS = ("GET", "POST")
+DESKS = ("desk", "desk_rounds", "desk_queue", "desk_one", "desk_codes", "desk_entering")
 PUBLIC = ("public code", "public_answers code", "public_forms code", "public_batches code",
           "public_results code")  # fmt: skip
 
@@ -66,6 +67,17 @@ def _values(world: World, code: str, call: str, survey: str, group: str) -> dict
         "processes code": "strategy" if mine else "other",
         "party_id": ids["a state" if mine else "a partner"],
         "language": "fr", "entry_id": ids[f"{survey} entry"],
+        **_of_consultation(ids, mine=mine),
+    }  # fmt: skip
+
+
+def _of_consultation(ids: Mapping[str, Any], *, mine: bool) -> dict[str, Any]:
+    """What stands in addresses of a consultation of one's own process, or of another's."""
+    code, call = ("text", "round") if mine else ("second-text", "second-round")
+    return {
+        **{f"{name} code": code for name in DESKS},
+        **{f"{name} call": call for name in DESKS},
+        "desk_one number": 4, "code_id": ids[f"{code} code"],
     }  # fmt: skip
 
 
@@ -82,6 +94,7 @@ CODED = (
     "authoring", "calls", "call_mail", "results", "waves", "surveys", "publishing", "reviewing",
     "comparing", "directory", "people", "responses", "public", "public_answers", "public_forms",
     "public_batches", "public_results", "languages", "translating", "bank", "processes",
+    *DESKS,
 )  # fmt: skip
 
 
