@@ -35,7 +35,9 @@ from movement.services.messages import Office
 from movement.words import name_of
 
 blueprint = Blueprint(
-    "desk_one", __name__, url_prefix="/consultations/<code>/desk/contributions/<int:number>"
+    "desk_one",
+    __name__,
+    url_prefix="/consultations/<code>/desk/contributions/<int(max=99999999):number>",
 )
 FORMS: dict[str, type[FlaskForm]] = {
     "propose": Decide, "decide": Decide, "return": Return, "reason": AddReason, "reopen": Reopen,
