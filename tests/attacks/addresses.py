@@ -19,6 +19,7 @@ from tests.consult.arranged import lineage
 CHARTS = ("participation", "tiles", "received", "importance.regions", "colour.all")
 VERBS = ("GET", "POST")
 VOICES = ("contributing", "approving", "voice", "sponsors", "outcomes")
+DESKS = ("desk", "desk_rounds", "desk_queue", "desk_one", "desk_codes", "desk_entering")
 PUBLIC = ("public code", "public_answers code", "public_forms code", "public_batches code",
           "public_results code")  # fmt: skip
 
@@ -69,6 +70,7 @@ def _values(world: World, code: str, call: str, survey: str, group: str) -> dict
         "party_id": ids["a state" if mine else "a partner"],
         "language": "fr", "entry_id": ids[f"{survey} entry"],
         **_speaking(world, "" if mine else "second-"),
+        **_of_consultation(ids, mine=mine),
     }  # fmt: skip
 
 
@@ -82,6 +84,16 @@ def _speaking(world: World, which: str) -> dict[str, Any]:
         "contributing contribution_id": world.ids[f"{code} contribution"],
         "sponsors contribution_id": world.ids[f"{code} joint"],
         "reference": world.ids[f"{code} receipt"],
+    }
+
+
+def _of_consultation(ids: Mapping[str, Any], *, mine: bool) -> dict[str, Any]:
+    """What stands in addresses of a consultation of one's own process, or of another's."""
+    code, call = ("text", "round") if mine else ("second-text", "second-round")
+    return {
+        **{f"{name} code": code for name in DESKS},
+        **{f"{name} call": call for name in DESKS},
+        "desk_one number": 4, "code_id": ids[f"{code} code"],
     }  # fmt: skip
 
 
@@ -99,6 +111,7 @@ CODED = (
     "comparing", "directory", "people", "responses", "public", "public_answers", "public_forms",
     "public_batches", "public_results", "languages", "translating", "bank", "processes",
     "consultations", "reading",
+    *DESKS,
 )  # fmt: skip
 
 

@@ -60,6 +60,7 @@ COLLEAGUES = Guard("people", _any_of(Cell.YES), anywhere=True)
 DIRECTORY = Guard("directory")
 READ_DRAFT, SOME_DRAFTS = Guard("read drafts"), Guard("read drafts", anywhere=True)
 CONTRIBUTE, SIGN = Guard("contribute"), Guard("sign contributions")
+DRAFTING = Guard("drafting")
 PROCESSES, SOME_PROCESSES = Guard("processes"), Guard("processes", anywhere=True)
 
 OPEN_TO_ALL = frozenset({
@@ -206,6 +207,22 @@ ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "sponsors.index": CONTRIBUTE,
     "sponsors.decide": SIGN,
     "outcomes.response": CONTRIBUTE,
+    "desk.index": RUN,
+    "desk_rounds.open_round": RUN,
+    "desk_rounds.close": RUN,
+    "desk_queue.index": DRAFTING,
+    "desk_queue.admission": RUN,
+    "desk_queue.batch": DRAFTING,
+    "desk_queue.clusters": DRAFTING,
+    "desk_queue.progress": DRAFTING,
+    "desk_one.show": DRAFTING,
+    "desk_one.propose": DRAFTING,
+    "desk_one.do": RUN,
+    "desk_codes.index": RUN,
+    "desk_codes.bring": RUN,
+    "desk_codes.edit": RUN,
+    "desk_codes.remove": RUN,
+    "desk_entering.enter": RUN,
     "kept.index": Signed(),
     "kept.show": Signed(only_for=Role.FOCAL_POINT),
 }
