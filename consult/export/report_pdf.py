@@ -14,7 +14,7 @@ from typing import Any
 import fontpkg
 import typst
 
-from consult.export.report import Heading, Part, Report, Table
+from consult.export.report import Heading, Part, Report, Table, goes_left
 from core.scripts import is_right_to_left
 
 _LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)
@@ -59,9 +59,15 @@ def _part(part: Part) -> dict[str, Any]:
     data = asdict(part)
     if isinstance(part, Table):
         columns = len(part.headings)
-        return {"part": "table", **data, "widths": part.widths or (1,) * columns}
+        rows = [[_cell(cell) for cell in row] for row in part.rows]
+        return {"part": "table", **data, "rows": rows, "widths": part.widths or (1,) * columns}
     if isinstance(part, Heading):
         return {"part": "heading", **data}
     language = part.language
     direction = ("rtl" if is_right_to_left(language) else "ltr") if language else ""
     return {"part": "text", **data, "direction": direction}
+
+
+def _cell(text: str) -> dict[str, str]:
+    left = goes_left(text, otherwise=False)
+    return {"text": text, "direction": "rtl" if left else "ltr"}
