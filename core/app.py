@@ -79,6 +79,7 @@ FEATURES: tuple[str, ...] = (
     "consult.commands.redlines",
     "consult.commands.matrix",
     "consult.commands.exporting",
+    "consult.routes.comparing",
     "analytics.commands.tabulate",
     "analytics.commands.export",
     "analytics.tasks",
