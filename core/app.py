@@ -96,6 +96,7 @@ FEATURES: tuple[str, ...] = (
     "consult.routes.drafts",
     "consult.routes.drafting",
     "consult.routes.drafting_languages",
+    "consult.routes.comparing",
     "analytics.commands.tabulate",
     "analytics.commands.export",
     "analytics.tasks",
