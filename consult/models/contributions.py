@@ -94,7 +94,8 @@ class Contribution(SQLModel, table=True):
     the whole text. `quote`: plain words of that paragraph in `language`, from `quote_start` (a
     code point). `text`: a comment, or the reason of an amendment or position. `proposal`: the
     paragraph's whole proposed text, or the new paragraph's. `current`: counts now; a position that
-    a later one of the same organisation replaces doesn't. `edition`: counts saves.
+    a later one of the same organisation replaces doesn't. `edition`: counts saves. `revises_id`:
+    the returned contribution that this one will be the new wording of, once it is submitted.
     """
 
     __tablename__ = "contribution"
@@ -142,6 +143,7 @@ class Contribution(SQLModel, table=True):
         default=None, foreign_key="contribution_submission.id", ondelete="SET NULL"
     )
     officer_id: UUID | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+    revises_id: UUID | None = Field(default=None, unique=True, index=True)
     edition: int = 0
     created_at: datetime
     updated_at: datetime

@@ -128,3 +128,9 @@ def asked(session: Session, consultation_id: UUID) -> frozenset[UUID]:
         .where(Round.consultation_id == consultation_id)
     )
     return frozenset(session.scalars(chosen))
+
+
+def consultation_of_call(session: Session, call_id: UUID) -> Consultation | None:
+    """The consultation that a round belongs to, or None for a call that is no round."""
+    chosen = select(Consultation).join(Round).where(Round.call_id == call_id)
+    return session.scalars(chosen).one_or_none()

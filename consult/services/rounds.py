@@ -36,10 +36,11 @@ def open_round(
     if any(one.closed_at is None for one, _call in rounds):
         raise Conflict(_l("The round before is not closed yet: close it first."))
     process = session.get_one(Process, consultation.process_id)
-    asking = replace(opening, kind=CallKind.CONSULTATION)
-    call = open_call(session, process, asking, now=act.now, label=act.label)
-    call.titles = call.titles or dict(consultation.titles)
-    call.approval_required = rules.approval_required
+    opening = replace(
+        opening, kind=CallKind.CONSULTATION, approval_required=rules.approval_required,
+        titles=opening.titles or consultation.titles,
+    )  # fmt: skip
+    call = open_call(session, process, opening, now=act.now, label=act.label)
     made = Round(
         call_id=call.id, consultation_id=consultation.id, draft_id=draft.id,
         number=len(rounds) + 1, visibility=rules.visibility, names_shown=rules.names_shown,

@@ -20,6 +20,10 @@ _HUNDRED = 100
 _MOST_ROMAN = 400
 
 
+Counters = dict[tuple[BlockKind, int], int]
+"""How far each level of headings and of paragraphs has counted."""
+
+
 def labels(document: Document, language: str) -> dict[UUID, str]:
     """The label of each block, "" where it has none.
 
@@ -27,17 +31,18 @@ def labels(document: Document, language: str) -> dict[UUID, str]:
     through the whole draft. Headings count by their levels. Footnotes count as they are referred
     to; one that nothing refers to comes after them.
     """
-    counters: dict[tuple[BlockKind, int], int] = {}
+    counters: Counters = {}
     found: dict[UUID, str] = {}
     for block in document.blocks:
         if block.kind is not BlockKind.FOOTNOTE:
-            found[block.lineage] = _label(block, counters, language)
+            found[block.lineage] = next_label(block, counters, language)
     for number, footnote in enumerate(_in_order_of_reference(document), start=1):
         found[footnote.lineage] = footnote.label or str(number)
     return found
 
 
-def _label(block: Block, counters: dict[tuple[BlockKind, int], int], language: str) -> str:
+def next_label(block: Block, counters: Counters, language: str) -> str:
+    """The label of the heading or paragraph that comes next; the counters move on with it."""
     for key in [key for key in counters if key[0] is block.kind and key[1] > block.level]:
         del counters[key]
     if block.number in {"", BULLET} or block.label:

@@ -75,18 +75,7 @@ def open_call(
     frame_date = opening.frame_date or now.date()
     _check_code(session, opening.code)
     _check_dates(opening.closes_on, frame_date, now.date())
-    call = Call(
-        code=opening.code,
-        process_id=process.id,
-        kind=opening.kind,
-        approval_required=opening.approval_required,
-        titles=dict(opening.titles),
-        state=CallState.OPEN,
-        frame_date=frame_date,
-        closes_on=opening.closes_on,
-        opened_at=now,
-        demonstration=process.demonstration,
-    )
+    call = _made(process, opening, frame_date, now)
     _add_unless_taken(session, call)
     counted = _freeze_frame(session, call)
     besides = add_voices(session, call, opening.with_networks)
@@ -99,6 +88,21 @@ def open_call(
     )  # fmt: skip
     session.flush()
     return call
+
+
+def _made(process: Process, opening: Opening, frame_date: date, now: datetime) -> Call:
+    return Call(
+        code=opening.code,
+        process_id=process.id,
+        kind=opening.kind,
+        approval_required=opening.approval_required,
+        titles=dict(opening.titles),
+        state=CallState.OPEN,
+        frame_date=frame_date,
+        closes_on=opening.closes_on,
+        opened_at=now,
+        demonstration=process.demonstration,
+    )
 
 
 def _check_code(session: Session, code: str) -> None:

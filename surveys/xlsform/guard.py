@@ -4,31 +4,13 @@ Looks at a file's first bytes and its archive's table of contents, and refuses t
 spreadsheet says.
 """
 
-import re
-import zlib
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
-
+from core.archives import OLE, ZIP, Bursting, Declaring, Limits, Unsafe, opened
 from core.texts import Lazy
 from core.texts import lazy as _l
 
 MAX_BYTES = 10_000_000
-MAX_UNPACKED = 50_000_000
-MAX_MARKUP = 8_000_000
 MAX_RATIO = 200
-MAX_PARTS = 1_000
-_ZIP = b"PK\x03\x04"
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_MARKUP = (".xml", ".rels", ".vml")
-_DECLARATION = "<!DOCTYPE", "<!ENTITY"
-_DECLARED = re.compile(
-    b"|".join(
-        re.escape(word.encode(encoding))
-        for word in _DECLARATION
-        for encoding in ("ascii", "utf-16-le", "utf-16-be")
-    )
-)
-_CHUNK = 1 << 20
+LIMITS = Limits(unpacked=50_000_000, markup=8_000_000, ratio=MAX_RATIO, parts=1_000)
 
 
 class Refused(ValueError):
@@ -49,7 +31,7 @@ class Refused(ValueError):
 
 def is_old(data: bytes) -> bool:
     """Whether this is a workbook of before 2007 (.xls), by its content and not by its name."""
-    return data.startswith(_OLE)
+    return data.startswith(OLE)
 
 
 def refuse_dangerous(data: bytes) -> None:
@@ -63,44 +45,23 @@ def refuse_dangerous(data: bytes) -> None:
         )
     if is_old(data):
         return
-    if not data.startswith(_ZIP):
+    if not data.startswith(ZIP):
         raise _not_a_spreadsheet()
     try:
-        with ZipFile(BytesIO(data)) as archive:
-            _check_archive(archive, len(data))
-    except Refused:
-        raise
-    except (BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as damaged:
-        raise unreadable() from damaged
-
-
-def _check_archive(archive: ZipFile, size: int) -> None:
-    parts = archive.infolist()
-    unpacked = sum(part.file_size for part in parts)
-    markup = sum(part.file_size for part in parts if part.filename.lower().endswith(_MARKUP))
-    too_much = unpacked > MAX_UNPACKED or markup > MAX_MARKUP or len(parts) > MAX_PARTS
-    if too_much or unpacked > MAX_RATIO * size:
+        with opened(data, LIMITS) as archive:
+            names = archive.namelist()
+    except Declaring as declaring:
+        raise Refused(
+            _l("This file defines entities of its own, as attacks do. It was not opened.")
+        ) from declaring
+    except Bursting as bursting:
         raise Refused(
             _l("This file unpacks to far more than a questionnaire needs. It was not opened.")
-        )
-    if "xl/workbook.xml" not in archive.namelist():
+        ) from bursting
+    except Unsafe as damaged:
+        raise unreadable() from damaged
+    if "xl/workbook.xml" not in names:
         raise _not_a_spreadsheet()
-    for part in parts:
-        if part.filename.lower().endswith(_MARKUP) and _declares(archive, part):
-            raise Refused(
-                _l("This file defines entities of its own, as attacks do. It was not opened.")
-            )
-
-
-def _declares(archive: ZipFile, part: ZipInfo) -> bool:
-    """Whether an XML part carries a document type. Never more than its declared size is read."""
-    overlap = b""
-    with archive.open(part) as content:
-        while chunk := content.read(_CHUNK):
-            if _DECLARED.search(overlap + chunk):
-                return True
-            overlap = chunk[-40:]
-    return False
 
 
 def _not_a_spreadsheet() -> Refused:
