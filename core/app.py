@@ -74,6 +74,7 @@ FEATURES: tuple[str, ...] = (
     "consult.commands.demonstration",
     "consult.commands.revisions",
     "consult.routes.consultations",
+    "consult.routes.meetings",
     "consult.routes.reading",
     "consult.routes.own",
     "consult.routes.approving",
