@@ -46,7 +46,7 @@ class EditMeeting(FlaskForm):
     """
 
     code = StringField(_l("Code"))
-    process = SelectField(_l("Process"))
+    of_process = SelectField(_l("Process"))
     begins_on = DateField(_l("First day"), [InputRequired(_l("Say when it begins."))])
     ends_on = DateField(_l("Last day"), [InputRequired(_l("Say when it ends."))])
     place = StringField(_l("Place"), [a_plain_line, Length(max=LONGEST_TITLE)])

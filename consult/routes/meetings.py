@@ -106,7 +106,7 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction() as session:
-                process = get_process(session, form.process.data)
+                process = get_process(session, form.of_process.data)
                 code = (form.code.data or "").strip()
                 made = services.begin(session, process, code, _details(session, form), act())
         except DomainError as refusal:
@@ -146,11 +146,11 @@ def edit(code: str) -> ResponseReturnValue:
 def _form(meeting: Meeting | None) -> EditMeeting:
     session, language = get_session(), current_language()
     form = EditMeeting(data=_values(session, meeting) if meeting else _chosen())
-    form.process.choices = [
+    form.of_process.choices = [
         (one.code, one.titles.get(language) or one.code) for one in processes(session)
     ]
     if meeting:
-        del form.code, form.process
+        del form.code, form.of_process
         listed = queries.consultations_in(session, meeting.process_id)
     else:
         listed = consultations(session)
@@ -163,7 +163,7 @@ def _form(meeting: Meeting | None) -> EditMeeting:
 
 def _chosen() -> dict[str, Any]:
     """What a new meeting's form begins with: the process one comes from."""
-    return {"process": request.args.get("process", "")}
+    return {"of_process": request.args.get("process", "")}
 
 
 def _values(session: Session, meeting: Meeting) -> dict[str, Any]:
