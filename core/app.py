@@ -93,6 +93,7 @@ FEATURES: tuple[str, ...] = (
     "consult.commands.redlines",
     "consult.commands.matrix",
     "consult.routes.consultations",
+    "consult.routes.meetings",
     "consult.routes.reading",
     "consult.routes.own",
     "consult.routes.approving",
