@@ -17,11 +17,9 @@ Enter = Callable[..., Visitor]
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template(shared_folder: Path) -> Path:
     """A data folder with directory and demonstration, shared by the test processes of a run."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if own.name.startswith("popen-") else own  # xdist gives each its own below
-    return prepared(shared)
+    return prepared(shared_folder)
 
 
 @pytest.fixture(scope="module")

@@ -19,8 +19,10 @@ from typing import Any
 
 from sqlmodel import Session, create_engine
 
+from core.app import create_app
 from core.clock import now
 from core.processes import Child, end
+from core.settings import Settings
 from movement.queries.people import find_person
 from movement.services.signin import make_link, start_session
 from tests.servers.ports import free_port
@@ -136,6 +138,15 @@ class Site:
             check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def command_here(self, *words: str) -> str:
+        """The same in this process, which spares starting one: to arrange, not to try commands."""
+        settings = Settings(data_dir=self.data, base_url=self.url)
+        app = create_app(settings)
+        done = app.test_cli_runner().invoke(args=list(words))
+        app.extensions["sessions"].dispose()
+        assert done.exit_code == 0, done.output
         return done.stdout
 
     def session_token(self, email: str) -> str:
