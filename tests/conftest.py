@@ -185,11 +185,17 @@ def settings(database: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(shared_folder: Path) -> FileSystemBytecodeCache:
-    """Templates compiled once for all applications and web servers of a run."""
+def templates(shared_folder: Path) -> Path:
+    """The folder of templates compiled once for all applications and web servers of a run."""
     folder = shared_folder / "templates"
     folder.mkdir(exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def compiled_templates(templates: Path) -> FileSystemBytecodeCache:
+    """Those of `templates`, for an application in the test's process."""
+    return FileSystemBytecodeCache(str(templates))
 
 
 @pytest.fixture

@@ -73,9 +73,13 @@ def prepared(folder: Path) -> Path:
 class Site:
     """One running site with a database of its own."""
 
-    def __init__(self, data: Path, smtp: Mailbox | None = None) -> None:
-        """Choose a port. `smtp`: the mail server; with it runs a worker that delivers."""
+    def __init__(self, data: Path, templates: Path, smtp: Mailbox | None = None) -> None:
+        """Choose a port. `smtp`: the mail server; with it runs a worker that delivers.
+
+        `templates`: the folder for compiled ones.
+        """
         self.data = data
+        self.templates = templates
         self.smtp = smtp
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -87,11 +91,14 @@ class Site:
     def environment(self) -> Mapping[str, str]:
         """What the parts are started with."""
         smtp = {"PLENARY_SMTP_URL": f"smtp://127.0.0.1:{self.smtp.port}"} if self.smtp else {}
-        return environment(self.data, PLENARY_BASE_URL=self.url, **smtp)
+        ours = {"PLENARY_BASE_URL": self.url, "TEST_TEMPLATES": str(self.templates)}
+        return environment(self.data, **ours, **smtp)
 
     def start(self) -> None:
         """Start the parts, and return once the web server answers."""
-        self._begin("web", "gunicorn", "wsgi:app", *WEB, f"--bind=127.0.0.1:{self.port}")
+        self._begin(
+            "web", "gunicorn", "tests.servers.web:app", *WEB, f"--bind=127.0.0.1:{self.port}"
+        )
         if self.smtp:
             schedule = f"--schedule={self.data / 'schedule'}"
             self._begin("worker", "celery", *WORKER, schedule)
@@ -178,10 +185,12 @@ class Site:
 
 
 @contextmanager
-def running(template: Path, data: Path, smtp: Mailbox | None = None) -> Iterator[Site]:
+def running(
+    template: Path, data: Path, templates: Path, smtp: Mailbox | None = None
+) -> Iterator[Site]:
     """A site on a copy of the prepared data, gone at the end."""
     shutil.copytree(template, data)
-    site = Site(data, smtp)
+    site = Site(data, templates, smtp)
     site.address_letters()
     try:
         site.start()
