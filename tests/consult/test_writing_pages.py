@@ -241,25 +241,25 @@ def test_a_second_person_approves_before_the_focal_point_submits(
 
 
 def test_a_network_joins_and_leaves(app: Flask, session: Session, focal: Browser) -> None:
-    one = says(session, an_amendment())
-    act = f"{PLACE}/contributions/{one.id}/act"
+    one = says(session, an_amendment()).id
+    act = f"{PLACE}/contributions/{one}/act"
     focal.send(act, {"do": "invite", "who": "APMN"})
     chair = colleague(app, session, Role.FOCAL_POINT, "APMN")
     joint = "/rounds/round-1/APMN/joint"
     assert "Nobody has asked you" in chair.get(joint).text
 
-    focal.send(f"{PLACE}/submit", {"chosen": str(one.id), "shown": f"{one.id} 0"})
+    focal.send(f"{PLACE}/submit", {"chosen": str(one), "shown": f"{one} 0"})
     mailed = session.exec(select(Mail.to_address).where(Mail.purpose == "sponsor_asked")).all()
     session.rollback()
     assert mailed == ["focal_point.apmn@example.org"]
-    assert chair.send(f"{joint}/{one.id}", {"do": "confirmed"}).status_code == 303
+    assert chair.send(f"{joint}/{one}", {"do": "confirmed"}).status_code == 303
     assert (
         "Network APMN" in focal.get(f"/consultations/strategy-text/drafts/0/paragraphs/{P1}").text
     )
-    assert chair.send(f"{joint}/{one.id}", {"do": "left"}).status_code == 303
+    assert chair.send(f"{joint}/{one}", {"do": "left"}).status_code == 303
 
     session.rollback()
-    assert [row.state for row in sponsors_of(session, one.id)] == [SponsorState.LEFT]
+    assert [row.state for row in sponsors_of(session, one)] == [SponsorState.LEFT]
 
 
 def test_a_returned_contribution_is_written_anew_and_submitted_again(
