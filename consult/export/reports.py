@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from uuid import UUID
 
-from consult.export.matrix import WIDTHS, Texts, rows
+from consult.export.matrix import Texts, rows
 from consult.export.report import Heading, Part, Report, Span, Table, Text, redlined, words
 from consult.export.wording import (
     COLUMNS,
@@ -24,6 +24,7 @@ from consult.text.inline import plain
 from consult.text.words import redline
 from core.texts import lazy as _l
 
+_WIDTHS = (8, 11, 14, 11, 13, 26, 26, 10, 12, 20, 26)
 INVENTED = _l("Demonstration: all answers and people shown here are invented.")
 
 
@@ -37,7 +38,7 @@ def matrix_report(data: Compiled, said: Sequence[Said]) -> Report:
     table = Table(
         tuple(str(heading) for heading in list(COLUMNS.values())[:-1]),
         tuple(row[:-1] for row in rows(data, said)),
-        WIDTHS[:-1],
+        _WIDTHS,
     )
     heading = Heading(1, str(_l("Contributions: %(title)s", title=data.title)))
     title = heading.text

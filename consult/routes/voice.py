@@ -175,7 +175,6 @@ def receipt(call: str, organisation: str, reference: str) -> ResponseReturnValue
         here=here,
         made=made,
         content=[(one, here.block(_identity(one["lineage"]))) for one in made.content],
-        labels=here.text.labels,
         notes=here.text.notes(),
     )
 

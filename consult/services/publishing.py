@@ -33,6 +33,7 @@ def publish_draft(session: Session, draft: Draft, act: Act) -> int:
     Raises what `drafts.publish` raises, and `DomainError` where the change set follows amendments
     that conflict, without a text of the drafter's own.
     """
+    session.refresh(draft, with_for_update=True)
     conflicts = unsettled_in(session, draft)
     if conflicts:
         raise DomainError(

@@ -49,6 +49,7 @@ from surveys.models import (
 from surveys.services.waves import open_wave
 from tests.attacks.arranged_consultations import consulted
 from tests.attacks.arranged_drafts import changing, drafted, public
+from tests.attacks.arranged_speaking import spoken
 from tests.attacks.hostile import TAG, answers, formula, hostile, questionnaire
 from tests.attacks.world import OTHER, OWN, World
 from tests.movement.arranged import add_regions, federation, person, society
@@ -75,6 +76,7 @@ def build(app: Flask, folder: Path) -> World:
         _mails(world, session, calls)
         public(session)
         for process_code in PROCESSES:
+            spoken(world, session, process_code)
             consulted(world, session, process_code)
         _kept(world, session)
         exports = _exports(world, session, calls)
