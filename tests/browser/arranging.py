@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import changing
 from tests.browser.arranging_voices import voices
+from tests.browser.arranging_consultation import consultation
 from tests.browser.drafting import start_draft
 from tests.browser.every_page import FOCAL_POINT, SECRETARIAT, WAVE
 from tests.browser.site import Site
@@ -59,6 +60,7 @@ def arrange(chromium: Browser, site: Site, language: str, folder: Path) -> dict[
         "entry": entry,
         "spoken": language,
         **voices(chromium, site),
+        **consultation(site),
         **_drafted(chromium, site),
     }
 

@@ -199,6 +199,22 @@ OF_WHO_CONTRIBUTES = (
     f"{ROUND}/contributions/{{returned}}",
     "/rounds/migration-strategy-1/KEN",
     "/rounds/migration-strategy-1/KEN/response",
+DESK = "/consultations/migration-strategy/desk"
+OF_THE_DESK = (
+    DESK,
+    f"{DESK}/open",
+    f"{DESK}/codes",
+    f"{DESK}/codes/{{theme}}",
+    f"{DESK}/contributions/1",
+    f"{DESK}/contributions/{{awaiting}}",
+    f"{DESK}/contributions/{{pending}}",
+    f"{DESK}/contributions/{{proposed}}",
+        f"{DESK}/rounds/migration-strategy-{number}/{part}"
+        for number in (1, 2)
+        for part in ("queue", "admission", "clusters", "progress", "close")
+    f"{DESK}/rounds/migration-strategy-2/enter",
+    f"{DESK}/rounds/migration-strategy-1/queue?stage=all&kind=amendment&place=whole",
+    f"{DESK}/rounds/migration-strategy-1/queue?stage=disposed&outcome=duplicate",
 )
 OF_CO_CHAIRS = (
     "/",
@@ -237,6 +253,9 @@ SIGHTS = (
     Sight("/results", FOCAL_POINT),
     *(Sight(path, "{answered}") for path in OF_ONE_THAT_HAS_ANSWERED),
     *(Sight(path, SECRETARIAT) for path in OF_THE_SECRETARIAT),
+    *(Sight(path, SECRETARIAT) for path in OF_THE_DESK),
+    Sight(f"{DESK}/rounds/migration-strategy-2/queue", CONSULTANT),
+    Sight(f"{DESK}/contributions/{{pending}}", CONSULTANT),
     *(Sight(path, CO_CHAIR) for path in OF_CO_CHAIRS),
     Sight("/results/migration-2020/comments", CONSULTANT),
     Sight("/public/voices/results", CO_CHAIR),
