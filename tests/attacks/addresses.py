@@ -14,6 +14,7 @@ from uuid import uuid4
 from werkzeug.routing import AnyConverter, Rule
 
 from tests.attacks.world import OTHER, OWN, World
+from tests.consult.arranged import lineage
 
 CHARTS = ("participation", "tiles", "received", "importance.regions", "colour.all")
 VERBS = ("GET", "POST")
@@ -64,8 +65,18 @@ def _values(world: World, code: str, call: str, survey: str, group: str) -> dict
         **dict.fromkeys(PUBLIC, "voices" if mine else "murmurs"),
         "languages code": survey, "translating code": survey, "bank code": survey,
         "processes code": "strategy" if mine else "other",
+        **_writing(world, "writing" if mine else "second-writing"),
         "party_id": ids["a state" if mine else "a partner"],
         "language": "fr", "entry_id": ids[f"{survey} entry"],
+    }  # fmt: skip
+
+
+def _writing(world: World, code: str) -> dict[str, Any]:
+    """A text being written: its next draft, a paragraph of it and a step towards it."""
+    return {
+        **dict.fromkeys(("drafts code", "drafting code", "drafting_languages code"), code),
+        "number": 1, "drafts.carried number": 0, "lineage": lineage(f"{code} p1"),
+        "operation": world.ids[f"{code} step"],
     }  # fmt: skip
 
 
@@ -82,6 +93,7 @@ CODED = (
     "authoring", "calls", "call_mail", "results", "waves", "surveys", "publishing", "reviewing",
     "comparing", "directory", "people", "responses", "public", "public_answers", "public_forms",
     "public_batches", "public_results", "languages", "translating", "bank", "processes",
+    "drafts", "drafting", "drafting_languages",
 )  # fmt: skip
 
 

@@ -58,6 +58,7 @@ COPY = (Guard("export", _any_of(Cell.RESPONSE)), Guard("others' named answers"))
 PEOPLE, EVERYBODY = Guard("people"), Guard("people", _any_of(Cell.ALL))
 COLLEAGUES = Guard("people", _any_of(Cell.YES), anywhere=True)
 DIRECTORY = Guard("directory")
+DRAFTS = Guard("drafts")
 PROCESSES, SOME_PROCESSES = Guard("processes"), Guard("processes", anywhere=True)
 
 OPEN_TO_ALL = frozenset({
@@ -186,6 +187,21 @@ ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "directory.group": DIRECTORY,
     "directory.add_member": DIRECTORY,
     "directory.end_member": DIRECTORY,
+    "drafts.index": DRAFTS,
+    "drafts.bring_in": DRAFTS,
+    "drafts.begin": DRAFTS,
+    "drafts.ready": DRAFTS,
+    "drafts.publish": RUN,
+    "drafts.carried": DRAFTS,
+    "drafts.markdown": DRAFTS,
+    "drafting.outline": DRAFTS,
+    "drafting.paragraph": DRAFTS,
+    "drafting.take_accepted": DRAFTS,
+    "drafting.conflicts": DRAFTS,
+    "drafting.changes": DRAFTS,
+    "drafting.explain": DRAFTS,
+    "drafting.undo": DRAFTS,
+    "drafting_languages.translate": DRAFTS,
     "kept.index": Signed(),
     "kept.show": Signed(only_for=Role.FOCAL_POINT),
 }

@@ -44,6 +44,7 @@ TABLE: dict[str, tuple[Cell, ...]] = {
     "export": (RESPONSE, RESPONSE, RESPONSE, YES, SHOWN, PROCESS, NO),
     "people": (NO, YES, YES, CONTACTS, NO, NO, ALL),
     "processes": (NO, NO, NO, YES, PROCESS, PROCESS, NO),
+    "drafts": (NO, NO, NO, YES, NO, PROCESS, NO),
     "directory": (NO, NO, NO, YES, NO, NO, YES),  # "pages for staff to see and correct it"
 }
 
