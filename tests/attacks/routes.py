@@ -61,6 +61,7 @@ DIRECTORY = Guard("directory")
 READ_DRAFT, SOME_DRAFTS = Guard("read drafts"), Guard("read drafts", anywhere=True)
 CONTRIBUTE, SIGN = Guard("contribute"), Guard("sign contributions")
 DRAFTING = Guard("drafting")
+DRAFTS = Guard("drafts")
 PROCESSES, SOME_PROCESSES = Guard("processes"), Guard("processes", anywhere=True)
 
 OPEN_TO_ALL = frozenset({
@@ -223,6 +224,21 @@ ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "desk_codes.edit": RUN,
     "desk_codes.remove": RUN,
     "desk_entering.enter": RUN,
+    "drafts.index": DRAFTS,
+    "drafts.bring_in": DRAFTS,
+    "drafts.begin": DRAFTS,
+    "drafts.ready": DRAFTS,
+    "drafts.publish": RUN,
+    "drafts.carried": DRAFTS,
+    "drafts.markdown": DRAFTS,
+    "drafting.outline": DRAFTS,
+    "drafting.paragraph": DRAFTS,
+    "drafting.take_accepted": DRAFTS,
+    "drafting.conflicts": DRAFTS,
+    "drafting.changes": DRAFTS,
+    "drafting.explain": DRAFTS,
+    "drafting.undo": DRAFTS,
+    "drafting_languages.translate": DRAFTS,
     "kept.index": Signed(),
     "kept.show": Signed(only_for=Role.FOCAL_POINT),
 }
