@@ -106,6 +106,8 @@ FEATURES: tuple[str, ...] = (
     "consult.routes.drafting",
     "consult.routes.drafting_languages",
     "consult.routes.comparing",
+    "consult.routes.files",
+    "consult.routes.accounts",
     "analytics.commands.tabulate",
     "analytics.commands.export",
     "analytics.tasks",

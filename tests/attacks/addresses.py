@@ -19,7 +19,8 @@ from tests.consult.arranged import lineage
 CHARTS = ("participation", "tiles", "received", "importance.regions", "colour.all")
 VERBS = ("GET", "POST")
 VOICES = ("contributing", "approving", "voice", "sponsors", "outcomes")
-DESKS = ("desk", "desk_rounds", "desk_queue", "desk_one", "desk_codes", "desk_entering")
+DESKS = ("desk", "desk_rounds", "desk_queue", "desk_one", "desk_codes", "desk_entering",
+         "draft_files", "draft_accounts")  # fmt: skip
 PUBLIC = ("public code", "public_answers code", "public_forms code", "public_batches code",
           "public_results code")  # fmt: skip
 
@@ -79,8 +80,10 @@ def _speaking(world: World, which: str) -> dict[str, Any]:
     """An organisation's pages in a round, and the draft it speaks of."""
     code, call = f"{which}said", f"{which}hearing"
     return {
-        **dict.fromkeys(("consultations code", "reading code"), code),
+        **dict.fromkeys(("consultations code", "reading code", "draft_comparing code",
+                         "draft_files.draft code"), code),
         **{f"{package} call": call for package in VOICES},
+        "draft_files.answer call": call, "draft_files number": 0, "draft_accounts number": 0,
         "reading number": 0, "reading lineage": lineage(f"{code} p1"),
         "contributing contribution_id": world.ids[f"{code} contribution"],
         "sponsors contribution_id": world.ids[f"{code} joint"],
@@ -94,6 +97,7 @@ def _of_consultation(ids: Mapping[str, Any], *, mine: bool) -> dict[str, Any]:
     return {
         **{f"{name} code": code for name in DESKS},
         **{f"{name} call": call for name in DESKS},
+        "draft_files before": 0, "draft_files after": 1,
         "desk_one number": 4, "code_id": ids[f"{code} code"],
     }  # fmt: skip
 
@@ -120,7 +124,7 @@ CODED = (
     "authoring", "calls", "call_mail", "results", "waves", "surveys", "publishing", "reviewing",
     "comparing", "directory", "people", "responses", "public", "public_answers", "public_forms",
     "public_batches", "public_results", "languages", "translating", "bank", "processes",
-    "consultations", "reading",
+    "consultations", "reading", "draft_comparing", "draft_files.draft",
     *DESKS,
     "drafts", "drafting", "drafting_languages",
 )  # fmt: skip

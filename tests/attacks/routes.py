@@ -69,9 +69,10 @@ OPEN_TO_ALL = frozenset({
     "signin.confirm", "signin.demonstration", "signin.sign_out", "static", "public.begin",
     "public.start", "public.show_code", "public.renew_code", "public.resume", "public.leave",
     "public_answers.answer", "public_answers.review", "public_answers.submit",
-    "public_answers.thanks",
+    "public_answers.thanks", "draft_accounts.show", "draft_accounts.file",
 })  # fmt: skip
-"""The mailbox exists in development only. Public questionnaires are answered without accounts."""
+"""The mailbox exists in development only. Public questionnaires are answered without accounts.
+An account of a round asks for a role until it is released: `tests/consult/test_output_pages`."""
 
 ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "responses.begin": ANSWER,
@@ -208,6 +209,16 @@ ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "sponsors.index": CONTRIBUTE,
     "sponsors.decide": SIGN,
     "outcomes.response": CONTRIBUTE,
+    "draft_comparing.compare": READ_DRAFT,
+    "draft_files.draft": READ_DRAFT,
+    "draft_files.index": DRAFTING,
+    "draft_files.bring": DRAFTING,
+    "draft_files.matrix": DRAFTING,
+    "draft_files.redline": DRAFTING,
+    "draft_files.proposals": DRAFTING,
+    "draft_files.compiled_file": DRAFTING,
+    "draft_files.answer": (CONTRIBUTE, RUN),
+    "draft_accounts.live": DRAFTING,
     "desk.index": RUN,
     "desk_rounds.open_round": RUN,
     "desk_rounds.close": RUN,
