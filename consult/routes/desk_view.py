@@ -68,6 +68,7 @@ class Desk:
                 found.append((rule.replace("<code>", self.consultation.code), name))
         if self.runs:
             found.append((self.url("desk_codes.index"), _l("Codes")))
+            found.append((self.url("adoption.show"), _l("Adoption")))
         return found
 
 

@@ -14,6 +14,7 @@ from uuid import uuid4
 from werkzeug.routing import AnyConverter, Rule
 
 from tests.attacks.world import OTHER, OWN, World
+from tests.consult.arranged import lineage
 
 CHARTS = ("participation", "tiles", "received", "importance.regions", "colour.all")
 VERBS = ("GET", "POST")
@@ -28,6 +29,9 @@ class Address:
     endpoint: str
     path: str
     verbs: tuple[str, ...]
+
+
+FOLLOWING = ("adoption", "pledges", "own_pledges", "staff_pledges", "reporting")
 
 
 def own(world: World) -> dict[str, Any]:
@@ -66,6 +70,22 @@ def _values(world: World, code: str, call: str, survey: str, group: str) -> dict
         "processes code": "strategy" if mine else "other",
         "party_id": ids["a state" if mine else "a partner"],
         "language": "fr", "entry_id": ids[f"{survey} entry"],
+        **_of_what_follows(ids, code, group, mine=mine),
+    }  # fmt: skip
+
+
+def _of_what_follows(
+    ids: Mapping[str, Any], code: str, group: str, *, mine: bool
+) -> dict[str, Any]:
+    """What stands in addresses of an adopted text, its pledges and reports."""
+    prefix = "" if mine else "second-"
+    return {
+        **{f"{name} code": f"{prefix}agreed" for name in FOLLOWING},
+        "agreeing code": f"{prefix}asked", "agreeing group": group,
+        "reports call": f"{prefix}reports", "reporting call": f"{prefix}reports",
+        "reports evidence_id": ids[f"{code} report evidence"], "lineage": lineage("p1"),
+        "pledge_id": ids[f"{code} pledge"], "pledges number": 1,
+        "staff_pledges pledge_id": ids[f"{code} party's pledge"],
     }  # fmt: skip
 
 
@@ -82,6 +102,7 @@ CODED = (
     "authoring", "calls", "call_mail", "results", "waves", "surveys", "publishing", "reviewing",
     "comparing", "directory", "people", "responses", "public", "public_answers", "public_forms",
     "public_batches", "public_results", "languages", "translating", "bank", "processes",
+    *FOLLOWING, "agreeing",
 )  # fmt: skip
 
 

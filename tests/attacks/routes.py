@@ -65,9 +65,10 @@ OPEN_TO_ALL = frozenset({
     "signin.confirm", "signin.demonstration", "signin.sign_out", "static", "public.begin",
     "public.start", "public.show_code", "public.renew_code", "public.resume", "public.leave",
     "public_answers.answer", "public_answers.review", "public_answers.submit",
-    "public_answers.thanks",
+    "public_answers.thanks", "pledges.index", "pledges.show", "pledges.table",
 })  # fmt: skip
-"""The mailbox exists in development only. Public questionnaires are answered without accounts."""
+"""The mailbox exists in development only. Public questionnaires are answered, and the register of
+pledges is read, without accounts."""
 
 ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "responses.begin": ANSWER,
@@ -186,6 +187,33 @@ ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "directory.group": DIRECTORY,
     "directory.add_member": DIRECTORY,
     "directory.end_member": DIRECTORY,
+    "adoption.show": RUN,
+    "adoption.ask": RUN,
+    "adoption.adopt_text": RUN,
+    "adoption.addressees": RUN,
+    "agreeing.answer": SUBMIT,
+    "following.index": Guard("answer", anywhere=True),
+    "own_pledges.index": ANSWER,
+    "own_pledges.new": ANSWER,
+    "own_pledges.show": ANSWER,
+    "own_pledges.edit": ANSWER,
+    "own_pledges.act": SUBMIT,
+    "own_pledges.sign": SUBMIT,
+    "own_pledges.invite": SUBMIT,
+    "own_pledges.progress": SUBMIT,
+    "staff_pledges.index": RUN,
+    "staff_pledges.new": RUN,
+    "staff_pledges.show": RUN,
+    "staff_pledges.act": RUN,
+    "staff_pledges.name_party": RUN,
+    "staff_pledges.progress": RUN,
+    "reports.hub": ANSWER,
+    "reports.paragraph": ANSWER,
+    "reports.act": SUBMIT,
+    "reports.download": READ,
+    "reporting.index": RUN,
+    "reporting.show": RUN,
+    "reporting.document": RUN,
     "kept.index": Signed(),
     "kept.show": Signed(only_for=Role.FOCAL_POINT),
 }

@@ -8,6 +8,7 @@ from uuid import UUID
 from playwright.sync_api import Browser
 
 from tests.browser import changing
+from tests.browser.arranging_after import after
 from tests.browser.drafting import start_draft
 from tests.browser.every_page import FOCAL_POINT, SECRETARIAT, WAVE
 from tests.browser.site import Site
@@ -58,6 +59,7 @@ def arrange(chromium: Browser, site: Site, language: str, folder: Path) -> dict[
         "entry": entry,
         "spoken": language,
         **_drafted(chromium, site),
+        **after(site),
     }
 
 
