@@ -34,6 +34,9 @@ class Address:
     verbs: tuple[str, ...]
 
 
+FOLLOWING = ("adoption", "pledges", "own_pledges", "staff_pledges", "reporting")
+
+
 def own(world: World) -> dict[str, Any]:
     """What stands in addresses of Kenya's things and of the process "strategy"."""
     return _values(world, OWN, "spring", "tiny", "lab")
@@ -108,6 +111,20 @@ def _writing(world: World, code: str) -> dict[str, Any]:
         **dict.fromkeys(("drafts code", "drafting code", "drafting_languages code"), code),
         "number": 1, "drafts.carried number": 0, "lineage": lineage(f"{code} p1"),
         "operation": world.ids[f"{code} step"],
+        **_of_what_follows(ids, code, group, mine=mine),
+
+
+def _of_what_follows(
+    ids: Mapping[str, Any], code: str, group: str, *, mine: bool
+) -> dict[str, Any]:
+    """What stands in addresses of an adopted text, its pledges and reports."""
+    prefix = "" if mine else "second-"
+        **{f"{name} code": f"{prefix}agreed" for name in FOLLOWING},
+        "agreeing code": f"{prefix}asked", "agreeing group": group,
+        "reports call": f"{prefix}reports", "reporting call": f"{prefix}reports",
+        "reports evidence_id": ids[f"{code} report evidence"], "lineage": lineage("p1"),
+        "pledge_id": ids[f"{code} pledge"], "pledges number": 1,
+        "staff_pledges pledge_id": ids[f"{code} party's pledge"],
     }  # fmt: skip
 
 
@@ -127,6 +144,7 @@ CODED = (
     "consultations", "reading", "draft_comparing", "draft_files.draft",
     *DESKS,
     "drafts", "drafting", "drafting_languages",
+    *FOLLOWING, "agreeing",
 )  # fmt: skip
 
 

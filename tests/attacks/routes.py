@@ -73,6 +73,9 @@ OPEN_TO_ALL = frozenset({
 })  # fmt: skip
 """The mailbox exists in development only. Public questionnaires are answered without accounts.
 An account of a round asks for a role until it is released: `tests/consult/test_output_pages`."""
+    "public_answers.thanks", "pledges.index", "pledges.show", "pledges.table",
+"""The mailbox exists in development only. Public questionnaires are answered, and the register of
+pledges is read, without accounts."""
 
 ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "responses.begin": ANSWER,
@@ -250,6 +253,33 @@ ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "drafting.explain": DRAFTS,
     "drafting.undo": DRAFTS,
     "drafting_languages.translate": DRAFTS,
+    "adoption.show": RUN,
+    "adoption.ask": RUN,
+    "adoption.adopt_text": RUN,
+    "adoption.addressees": RUN,
+    "agreeing.answer": SUBMIT,
+    "following.index": Guard("answer", anywhere=True),
+    "own_pledges.index": ANSWER,
+    "own_pledges.new": ANSWER,
+    "own_pledges.show": ANSWER,
+    "own_pledges.edit": ANSWER,
+    "own_pledges.act": SUBMIT,
+    "own_pledges.sign": SUBMIT,
+    "own_pledges.invite": SUBMIT,
+    "own_pledges.progress": SUBMIT,
+    "staff_pledges.index": RUN,
+    "staff_pledges.new": RUN,
+    "staff_pledges.show": RUN,
+    "staff_pledges.act": RUN,
+    "staff_pledges.name_party": RUN,
+    "staff_pledges.progress": RUN,
+    "reports.hub": ANSWER,
+    "reports.paragraph": ANSWER,
+    "reports.act": SUBMIT,
+    "reports.download": READ,
+    "reporting.index": RUN,
+    "reporting.show": RUN,
+    "reporting.document": RUN,
     "kept.index": Signed(),
     "kept.show": Signed(only_for=Role.FOCAL_POINT),
 }

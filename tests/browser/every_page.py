@@ -43,6 +43,11 @@ OPEN_TO_ALL = (
     "/p/voices/resume",
     "/p/voices/thanks",
     "/p/closed",
+    "/pledges",
+    "/pledges?q=places&region=africa",
+    "/pledges?q=no-such-words",
+    "/pledges/adopted/1",
+    "/pledges/adopted/2",
 )
 OF_A_SOCIETY = (
     "/",
@@ -62,6 +67,16 @@ OF_A_SOCIETY = (
     "/surveys/waves/migration-2020/blank",
     "/organisations/KEN/people",
     "/kept",
+    "/follow-up",
+    "/consultations/agreeing/agreement/of-three/KEN",
+    "/consultations/adopted/agreement/of-three/KEN",
+    "/pledges/adopted/1",
+    "/pledges/of/KEN",
+    "/pledges/of/KEN/new/adopted",
+    *(f"/pledges/of/KEN/{{pledge_{name}}}" for name in ("writing", "joint", "asked")),
+    "/pledges/of/KEN/{pledge_writing}/edit",
+    "/reports/reports/KEN",
+    "/reports/reports/KEN/da9db92e-aa67-5eb0-bf17-88f9feaebc75",
 )  # fmt: skip
 OF_ONE_THAT_HAS_ANSWERED = (
     "/",
@@ -152,6 +167,17 @@ OF_THE_SECRETARIAT = (
         f"/surveys/copied/draft/questions/{{{kind}}}"
         for kind in ("yes_no", "choose_many", "matrix", "ranking", "points")
     ),
+    "/follow-up",
+    "/consultations/agreeing/desk/adoption",
+    "/consultations/adopted/desk/adoption",
+    "/consultations/adopted/desk/adoption/addressees",
+    "/consultations/adopted/desk/pledges",
+    "/consultations/adopted/desk/pledges/new",
+    "/consultations/adopted/desk/pledges/{pledge_joint}",
+    "/consultations/adopted/desk/pledges/{pledge_theirs}",
+    "/consultations/agreeing/desk/reporting",
+    "/consultations/adopted/desk/reporting",
+    "/consultations/adopted/desk/reporting/reports",
     "/results",
     "/results/migration-2020/",
     "/results/migration-2020/sections/priorities",

@@ -127,7 +127,7 @@ def test_a_pledge_is_written_published_and_read_by_anybody(app: Flask, session: 
     a_draft(session)
     kenya = a_society(session)
     focal = focal_of(app, session, kenya)
-    path = "/pledges/of/KEN/new?text=strategy-text"
+    path = "/pledges/of/KEN/new/strategy-text"
 
     empty = focal.send(path, {"title_en": "Kept title"})
     assert empty.status_code == 400
