@@ -112,6 +112,7 @@ FEATURES: tuple[str, ...] = (
     "analytics.commands.export",
     "analytics.tasks",
     "analytics.routes.results",
+    "analytics.routes.consultation_results",
     "analytics.routes.exports",
     "analytics.commands.public",
     "analytics.routes.public_results",
