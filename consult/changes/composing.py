@@ -68,9 +68,9 @@ def unsettled(
     for (lineage, language), group in followed.items():
         block = base.find(lineage)
         text = block.texts.get(language, "") if block else ""
-        if len(group) > 1 and conflicting(text, list(group.values())):
-            if not any(_settles(one, lineage, set(group)) for one in done):
-                found.append(Unsettled(lineage, tuple(sorted(group))))
+        settled = any(_settles(one, lineage, set(group)) for one in done)
+        if len(group) > 1 and not settled and conflicting(text, list(group.values())):
+            found.append(Unsettled(lineage, tuple(sorted(group))))
     return sorted(found, key=lambda one: base.at.get(one.lineage, len(base.at)))
 
 
