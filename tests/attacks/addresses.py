@@ -76,6 +76,7 @@ def _values(world: World, code: str, call: str, survey: str, group: str) -> dict
         "language": "fr", "entry_id": ids[f"{survey} entry"],
         **_speaking(world, "" if mine else "second-"),
         **_of_consultation(ids, mine=mine),
+        **_of_what_follows(ids, code, group, mine=mine),
     }  # fmt: skip
 
 
@@ -83,11 +84,21 @@ def _speaking(world: World, which: str) -> dict[str, Any]:
     """An organisation's pages in a round, and the draft it speaks of."""
     code, call = f"{which}said", f"{which}hearing"
     return {
-        **dict.fromkeys(("consultations code", "reading code", "draft_comparing code",
-                         "draft_files.draft code"), code),
+        **dict.fromkeys(
+            (
+                "consultations code",
+                "reading code",
+                "draft_comparing code",
+                "draft_files.draft code",
+            ),
+            code,
+        ),
         **{f"{package} call": call for package in VOICES},
-        "draft_files.answer call": call, "draft_files number": 0, "draft_accounts number": 0,
-        "reading number": 0, "reading lineage": lineage(f"{code} p1"),
+        "draft_files.answer call": call,
+        "draft_files number": 0,
+        "draft_accounts number": 0,
+        "reading number": 0,
+        "reading lineage": lineage(f"{code} p1"),
         "contributing contribution_id": world.ids[f"{code} contribution"],
         "sponsors contribution_id": world.ids[f"{code} joint"],
         "reference": world.ids[f"{code} receipt"],
@@ -109,9 +120,9 @@ def _writing(world: World, code: str) -> dict[str, Any]:
     """A text being written: its next draft, a paragraph of it and a step towards it."""
     return {
         **dict.fromkeys(("drafts code", "drafting code", "drafting_languages code"), code),
-        "number": 1, "drafts.carried number": 0, "lineage": lineage(f"{code} p1"),
+        "number": 1, "drafts.carried number": 0, "drafting lineage": lineage(f"{code} p1"),
         "operation": world.ids[f"{code} step"],
-        **_of_what_follows(ids, code, group, mine=mine),
+    }  # fmt: skip
 
 
 def _of_what_follows(
@@ -119,6 +130,7 @@ def _of_what_follows(
 ) -> dict[str, Any]:
     """What stands in addresses of an adopted text, its pledges and reports."""
     prefix = "" if mine else "second-"
+    return {
         **{f"{name} code": f"{prefix}agreed" for name in FOLLOWING},
         "agreeing code": f"{prefix}asked", "agreeing group": group,
         "reports call": f"{prefix}reports", "reporting call": f"{prefix}reports",

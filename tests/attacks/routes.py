@@ -70,12 +70,11 @@ OPEN_TO_ALL = frozenset({
     "public.start", "public.show_code", "public.renew_code", "public.resume", "public.leave",
     "public_answers.answer", "public_answers.review", "public_answers.submit",
     "public_answers.thanks", "draft_accounts.show", "draft_accounts.file",
+    "pledges.index", "pledges.show", "pledges.table",
 })  # fmt: skip
-"""The mailbox exists in development only. Public questionnaires are answered without accounts.
-An account of a round asks for a role until it is released: `tests/consult/test_output_pages`."""
-    "public_answers.thanks", "pledges.index", "pledges.show", "pledges.table",
 """The mailbox exists in development only. Public questionnaires are answered, and the register of
-pledges is read, without accounts."""
+pledges is read, without accounts. An account of a round asks for a role until it is released:
+`tests/consult/test_output_pages`."""
 
 ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "responses.begin": ANSWER,

@@ -225,6 +225,7 @@ OF_WHO_CONTRIBUTES = (
     f"{ROUND}/contributions/{{returned}}",
     "/rounds/migration-strategy-1/KEN",
     "/rounds/migration-strategy-1/KEN/response",
+)
 DESK = "/consultations/migration-strategy/desk"
 OF_THE_DESK = (
     DESK,
@@ -235,9 +236,11 @@ OF_THE_DESK = (
     f"{DESK}/contributions/{{awaiting}}",
     f"{DESK}/contributions/{{pending}}",
     f"{DESK}/contributions/{{proposed}}",
+    *(
         f"{DESK}/rounds/migration-strategy-{number}/{part}"
         for number in (1, 2)
         for part in ("queue", "admission", "clusters", "progress", "close")
+    ),
     f"{DESK}/rounds/migration-strategy-2/enter",
     f"{DESK}/rounds/migration-strategy-1/queue?stage=all&kind=amendment&place=whole",
     f"{DESK}/rounds/migration-strategy-1/queue?stage=disposed&outcome=duplicate",

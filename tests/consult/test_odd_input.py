@@ -91,7 +91,7 @@ def test_the_ends_of_lines_count_as_one_character_each() -> None:
 
 
 def _said(**values: Any) -> Said:
-    given = {"lineage": lineage("p1"), "text": "Why?"}
+    given: dict[str, Any] = {"lineage": lineage("p1"), "text": "Why?"}
     return Said(ContributionKind.COMMENT, "en", **given | values)
 
 

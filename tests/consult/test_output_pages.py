@@ -13,6 +13,7 @@ from sqlmodel import Session
 from consult.changes.operations import Delete, Replace
 from consult.export.account import THRESHOLD, shown_regions
 from consult.models import Consultation, Contribution, Draft, Outcome, Round, Stance
+from consult.queries.consultations import get_consultation, newest_published
 from consult.services.dispositions import Decision, decide
 from consult.services.drafts import begin_next, change, publish
 from consult.services.rounds import Rules
@@ -134,8 +135,6 @@ def test_a_draft_in_work_is_no_file(here: Arranged) -> None:
 
 
 def newest(session: Session) -> Draft:
-    from consult.queries.consultations import get_consultation, newest_published
-
     found = newest_published(session, get_consultation(session, CODE))
     assert found
     return found
