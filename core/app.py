@@ -92,6 +92,7 @@ FEATURES: tuple[str, ...] = (
     "consult.routes.desk_entering",
     "consult.commands.redlines",
     "consult.commands.matrix",
+    "consult.routes.beginning",
     "consult.routes.consultations",
     "consult.routes.meetings",
     "consult.routes.reading",

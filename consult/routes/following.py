@@ -2,12 +2,10 @@
 
 from flask import Blueprint, Flask, g, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _l
 
 from consult import policy
 from consult.queries.adoption import adopted_texts, awaited_of
 from consult.queries.pledges import own_pledges
-from core import navigation
 from core.access import access
 from core.clock import now
 from core.db import get_session
@@ -46,6 +44,5 @@ def _answers_for_one(actor: Actor | None) -> bool:
 
 
 def init_app(app: Flask) -> None:
-    """Register the page and its line of the menu."""
+    """Register the page; the list of consultations leads to it."""
     app.register_blueprint(blueprint)
-    navigation.entry(app, _l("Follow-up"), "following.index", _answers_for_one, position=28)

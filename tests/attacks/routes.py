@@ -193,6 +193,7 @@ ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "directory.group": DIRECTORY,
     "directory.add_member": DIRECTORY,
     "directory.end_member": DIRECTORY,
+    "beginning.new": RUN,
     "consultations.index": SOME_DRAFTS,
     "consultations.home": READ_DRAFT,
     "reading.draft": READ_DRAFT,

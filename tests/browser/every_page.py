@@ -67,6 +67,7 @@ OF_A_SOCIETY = (
     "/surveys/waves/migration-2020/blank",
     "/organisations/KEN/people",
     "/kept",
+    "/new-consultation",
     "/follow-up",
     "/consultations/agreeing/agreement/of-three/KEN",
     "/consultations/adopted/agreement/of-three/KEN",
