@@ -47,8 +47,8 @@ from surveys.models import (
     Survey,
 )
 from surveys.services.waves import open_wave
-from tests.attacks.arranged_consultations import consulted
 from tests.attacks.arranged_after import followed
+from tests.attacks.arranged_consultations import consulted
 from tests.attacks.arranged_drafts import changing, drafted, public
 from tests.attacks.arranged_speaking import spoken
 from tests.attacks.arranged_writing import being_written

@@ -8,9 +8,9 @@ from uuid import UUID
 from playwright.sync_api import Browser
 
 from tests.browser import changing
-from tests.browser.arranging_voices import voices
-from tests.browser.arranging_consultation import consultation
 from tests.browser.arranging_after import after
+from tests.browser.arranging_consultation import consultation
+from tests.browser.arranging_voices import voices
 from tests.browser.drafting import start_draft
 from tests.browser.every_page import FOCAL_POINT, SECRETARIAT, WAVE
 from tests.browser.site import Site
