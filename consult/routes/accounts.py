@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Flask, g, render_template, request
+from flask import Blueprint, Flask, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlalchemy import func
 from sqlalchemy import select as any_select
 from sqlmodel import Session, col
@@ -20,9 +21,10 @@ from consult.queries.consultations import get_round
 from consult.queries.figures import Condition
 from consult.routes.printed import download, drafts_for_drafting, language_of, title_of
 from consult.text.document import Block, BlockKind
+from core import audit
 from core.access import SignInNeeded, access, anyone, check
 from core.clock import now
-from core.db import get_session
+from core.db import get_session, transaction
 from core.i18n import current_language, format_share
 from core.texts import lazy as _l
 from movement.models import Call, Role
@@ -42,8 +44,21 @@ def show(call: str) -> ResponseReturnValue:
     round_, asked_in, report = _account(call)
     return render_template(
         "consult/outputs/account.html", round=round_, call=asked_in, report=report,
-        released=round_.account_public,
+        released=round_.account_public, may_release=policy.is_staff(g.get("actor")),
     )  # fmt: skip
+
+
+@blueprint.post("/rounds/<call>/account")
+@access(policy.is_staff)
+def release(call: str) -> ResponseReturnValue:
+    """Release the account to everybody, or make it internal again."""
+    with transaction() as session:
+        round_, _call = get_round(session, call)
+        round_.account_public = request.form.get("released") == "1"
+        audit.record(session, "consultation.account", about=call, now=now(), label=g.actor.label,
+                     released=round_.account_public)  # fmt: skip
+    flash(_("The account is released.") if round_.account_public else _("The account is internal."))
+    return redirect(url_for(".show", call=call), code=303)
 
 
 @blueprint.get("/rounds/<call>/account.<any(pdf, docx):kind>")

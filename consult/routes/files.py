@@ -19,7 +19,7 @@ from consult.export.reports import compilation, matrix_report, response
 from consult.export.word_draft import redline_file
 from consult.models import Consultation
 from consult.queries.compiled import Compiled, Step, compiled
-from consult.queries.consultations import get_consultation, get_round
+from consult.queries.consultations import get_consultation, get_round, rounds_of
 from consult.routes.printed import (
     Drafts,
     download,
@@ -61,6 +61,7 @@ def _page(here: Drafts, refused: object = None, result: object = None) -> str:
         refused=refused,
         result=result,
         runs=policy.is_staff(g.actor),
+        rounds=rounds_of(get_session(), here.consultation),
     )
 
 

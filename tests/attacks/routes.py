@@ -222,6 +222,7 @@ ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "draft_files.compiled_file": DRAFTING,
     "draft_files.answer": (CONTRIBUTE, RUN),
     "draft_accounts.live": DRAFTING,
+    "draft_accounts.release": RUN,
     "desk.index": RUN,
     "desk_rounds.open_round": RUN,
     "desk_rounds.close": RUN,
