@@ -2,12 +2,14 @@
 
 import pytest
 from flask import Flask
+from limits import RateLimitItemPerHour
 from sqlmodel import Session
 
 from consult.models import Agreement, Pledge
 from consult.pledge_states import Progress
 from consult.services import pledging
 from consult.services.pledging import Told
+from core.limits import Counters
 from movement.models import OutsideParty, PartyKind, Person, Role
 from tests.consult.after import a_pledge, an_adoption, words
 from tests.consult.arranged import a_draft, act, lineage
@@ -202,3 +204,14 @@ def test_a_removed_persons_progress_names_the_organisation_only(
     assert rows(session, Person) == []
     assert "secretariat@example.org" not in page
     assert rows(session, Agreement) == []
+
+
+def test_who_reads_the_register_all_day_long_has_to_wait(app: Flask, session: Session) -> None:
+    counters: Counters = app.extensions["limits"]
+    counters.limits |= {"pledges": RateLimitItemPerHour(2), "pledge-file": RateLimitItemPerHour(1)}
+    anybody = app.test_client()
+
+    pages = [anybody.get("/pledges").status_code for _each in range(3)]
+    files = [anybody.get("/pledges/register.csv").status_code for _each in range(2)]
+
+    assert (pages, files) == ([200, 200, 429], [200, 429])
