@@ -103,7 +103,6 @@ def _page(here: Reading, block: Block | None, index: int | None) -> ResponseRetu
         "consult/paragraph.html",
         here=here,
         block=block,
-        label=here.text.labels[block.lineage] if block else "",
         notes=here.text.notes(),
         said=said,
         total=total,

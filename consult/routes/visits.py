@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import g, request, url_for
+from flask_babel import gettext as _
 
 from consult import policy
 from consult.markup import Notes
@@ -23,8 +24,9 @@ from consult.queries.consultations import (
 )
 from consult.queries.voices import Voice, get_voice, voices_of
 from consult.services.contributions import By
-from consult.text.document import Block, Document
-from consult.text.labels import labels
+from consult.text.document import Block, BlockKind, Document
+from consult.text.inline import plain
+from consult.text.labels import BULLET, labels
 from core.access import check
 from core.clock import now
 from core.db import get_session
@@ -34,6 +36,9 @@ from core.queue import wake
 from core.tasks import deliver_mail
 from movement.actors import Actor
 from movement.models import Call
+
+LONGEST_PLACE = 60
+"""Characters of a paragraph without a label that stand for it."""
 
 
 def text_language(document: Document) -> str:
@@ -82,6 +87,19 @@ class Text:
     def stale(self, block: Block) -> bool:
         """Whether it was translated from an earlier wording."""
         return block.stale(self.document.source, self.language)
+
+    def place(self, block: Block | None) -> str:
+        """What a block is called where something was said of it; None is the whole text."""
+        if block is None:
+            return str(_("The whole text"))
+        label = self.labels[block.lineage].rstrip(".")
+        if block.kind is BlockKind.FOOTNOTE:
+            return str(_("Footnote %(label)s", label=label))
+        if block.kind is BlockKind.PARAGRAPH and label not in {"", BULLET}:
+            return str(_("Paragraph %(label)s", label=label))
+        words = plain(self.words(block))
+        short = words if len(words) <= LONGEST_PLACE else f"{words[:LONGEST_PLACE].rstrip()}…"
+        return f"{label} {short}".strip() if block.kind is BlockKind.HEADING else f"“{short}”"
 
     def absent(self, block: Block) -> bool:
         """Whether it has words, but none in this language."""

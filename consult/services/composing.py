@@ -21,6 +21,7 @@ def take_over(session: Session, draft: Draft, contributions: Collection[UUID], a
     Raises `DomainError` where one of them is not accepted or no amendment of the draft before, and
     `Conflict` for a published draft.
     """
+    session.refresh(draft, with_for_update=True)
     base = _base(session, draft)
     there = {one.contribution.id: one for one in accepted_on(session, base)}
     ways = amendments(there.values())

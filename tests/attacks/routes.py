@@ -58,6 +58,10 @@ COPY = (Guard("export", _any_of(Cell.RESPONSE)), Guard("others' named answers"))
 PEOPLE, EVERYBODY = Guard("people"), Guard("people", _any_of(Cell.ALL))
 COLLEAGUES = Guard("people", _any_of(Cell.YES), anywhere=True)
 DIRECTORY = Guard("directory")
+READ_DRAFT, SOME_DRAFTS = Guard("read drafts"), Guard("read drafts", anywhere=True)
+CONTRIBUTE, SIGN = Guard("contribute"), Guard("sign contributions")
+DRAFTING = Guard("drafting")
+DRAFTS = Guard("drafts")
 PROCESSES, SOME_PROCESSES = Guard("processes"), Guard("processes", anywhere=True)
 
 OPEN_TO_ALL = frozenset({
@@ -65,10 +69,12 @@ OPEN_TO_ALL = frozenset({
     "signin.confirm", "signin.demonstration", "signin.sign_out", "static", "public.begin",
     "public.start", "public.show_code", "public.renew_code", "public.resume", "public.leave",
     "public_answers.answer", "public_answers.review", "public_answers.submit",
-    "public_answers.thanks", "pledges.index", "pledges.show", "pledges.table",
+    "public_answers.thanks", "draft_accounts.show", "draft_accounts.file",
+    "pledges.index", "pledges.show", "pledges.table",
 })  # fmt: skip
 """The mailbox exists in development only. Public questionnaires are answered, and the register of
-pledges is read, without accounts."""
+pledges is read, without accounts. An account of a round asks for a role until it is released:
+`tests/consult/test_output_pages`."""
 
 ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "responses.begin": ANSWER,
@@ -187,6 +193,65 @@ ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "directory.group": DIRECTORY,
     "directory.add_member": DIRECTORY,
     "directory.end_member": DIRECTORY,
+    "consultations.index": SOME_DRAFTS,
+    "consultations.home": READ_DRAFT,
+    "reading.draft": READ_DRAFT,
+    "reading.paragraph": READ_DRAFT,
+    "reading.whole": READ_DRAFT,
+    "contributing.new": CONTRIBUTE,
+    "contributing.edit": CONTRIBUTE,
+    "contributing.show": CONTRIBUTE,
+    "contributing.act": CONTRIBUTE,
+    "voice.home": CONTRIBUTE,
+    "voice.review": CONTRIBUTE,
+    "voice.receipt": CONTRIBUTE,
+    "voice.give": SIGN,
+    "voice.decline": SIGN,
+    "approving.decide": SIGN,
+    "sponsors.index": CONTRIBUTE,
+    "sponsors.decide": SIGN,
+    "outcomes.response": CONTRIBUTE,
+    "draft_comparing.compare": READ_DRAFT,
+    "draft_files.draft": READ_DRAFT,
+    "draft_files.index": DRAFTING,
+    "draft_files.bring": DRAFTING,
+    "draft_files.matrix": DRAFTING,
+    "draft_files.redline": DRAFTING,
+    "draft_files.proposals": DRAFTING,
+    "draft_files.compiled_file": DRAFTING,
+    "draft_files.answer": (CONTRIBUTE, RUN),
+    "draft_accounts.live": DRAFTING,
+    "desk.index": RUN,
+    "desk_rounds.open_round": RUN,
+    "desk_rounds.close": RUN,
+    "desk_queue.index": DRAFTING,
+    "desk_queue.admission": RUN,
+    "desk_queue.batch": DRAFTING,
+    "desk_queue.clusters": DRAFTING,
+    "desk_queue.progress": DRAFTING,
+    "desk_one.show": DRAFTING,
+    "desk_one.propose": DRAFTING,
+    "desk_one.do": RUN,
+    "desk_codes.index": RUN,
+    "desk_codes.bring": RUN,
+    "desk_codes.edit": RUN,
+    "desk_codes.remove": RUN,
+    "desk_entering.enter": RUN,
+    "drafts.index": DRAFTS,
+    "drafts.bring_in": DRAFTS,
+    "drafts.begin": DRAFTS,
+    "drafts.ready": DRAFTS,
+    "drafts.publish": RUN,
+    "drafts.carried": DRAFTS,
+    "drafts.markdown": DRAFTS,
+    "drafting.outline": DRAFTS,
+    "drafting.paragraph": DRAFTS,
+    "drafting.take_accepted": DRAFTS,
+    "drafting.conflicts": DRAFTS,
+    "drafting.changes": DRAFTS,
+    "drafting.explain": DRAFTS,
+    "drafting.undo": DRAFTS,
+    "drafting_languages.translate": DRAFTS,
     "adoption.show": RUN,
     "adoption.ask": RUN,
     "adoption.adopt_text": RUN,

@@ -199,6 +199,52 @@ OF_THE_SECRETARIAT = (
     "/exports/{ready}",
     "/exports/{failed}",
 )
+DRAFTS = "/consultations/migration-strategy/drafts"
+ROUND = "/rounds/migration-strategy-2/KEN"
+OF_WHO_CONTRIBUTES = (
+    "/consultations",
+    "/consultations/migration-strategy",
+    f"{DRAFTS}/1",
+    f"{DRAFTS}/1?mode=reading",
+    f"{DRAFTS}/1?language=fr",
+    f"{DRAFTS}/1/whole",
+    f"{DRAFTS}/1/paragraphs/{{lineage}}",
+    f"{DRAFTS}/1/paragraphs/{{lineage}}?language=ar",
+    ROUND,
+    f"{ROUND}/check",
+    f"{ROUND}/joint",
+    f"{ROUND}/response",
+    f"{ROUND}/receipts/{{receipt}}",
+    f"{ROUND}/new",
+    *(
+        f"{ROUND}/new?kind={kind}&paragraph={{lineage}}"
+        for kind in ("comment", "amendment", "position")
+    ),
+    f"{ROUND}/contributions/{{in_progress}}",
+    f"{ROUND}/contributions/{{in_progress}}/edit",
+    f"{ROUND}/contributions/{{returned}}",
+    "/rounds/migration-strategy-1/KEN",
+    "/rounds/migration-strategy-1/KEN/response",
+)
+DESK = "/consultations/migration-strategy/desk"
+OF_THE_DESK = (
+    DESK,
+    f"{DESK}/open",
+    f"{DESK}/codes",
+    f"{DESK}/codes/{{theme}}",
+    f"{DESK}/contributions/1",
+    f"{DESK}/contributions/{{awaiting}}",
+    f"{DESK}/contributions/{{pending}}",
+    f"{DESK}/contributions/{{proposed}}",
+    *(
+        f"{DESK}/rounds/migration-strategy-{number}/{part}"
+        for number in (1, 2)
+        for part in ("queue", "admission", "clusters", "progress", "close")
+    ),
+    f"{DESK}/rounds/migration-strategy-2/enter",
+    f"{DESK}/rounds/migration-strategy-1/queue?stage=all&kind=amendment&place=whole",
+    f"{DESK}/rounds/migration-strategy-1/queue?stage=disposed&outcome=duplicate",
+)
 OF_CO_CHAIRS = (
     "/",
     "/processes",
@@ -225,11 +271,20 @@ REFUSED = (
 SIGHTS = (
     *(Sight(path) for path in OPEN_TO_ALL),
     *(Sight(path, FOCAL_POINT) for path in OF_A_SOCIETY),
+    *(Sight(path, FOCAL_POINT) for path in OF_WHO_CONTRIBUTES),
+    Sight(ROUND, RESPONDENT),
+    Sight(f"{ROUND}/contributions/{{in_progress}}", APPROVER),
+    Sight(f"{DRAFTS}/0", SECRETARIAT),
+    Sight(f"{DRAFTS}/1/paragraphs/{{lineage}}", CONSULTANT),
+    Sight(f"{DRAFTS}/1/paragraphs/{{lineage}}", CO_CHAIR),
     Sight("/responses/{progress}/check", RESPONDENT),
     Sight("/organisations/KEN/people", APPROVER),
     Sight("/results", FOCAL_POINT),
     *(Sight(path, "{answered}") for path in OF_ONE_THAT_HAS_ANSWERED),
     *(Sight(path, SECRETARIAT) for path in OF_THE_SECRETARIAT),
+    *(Sight(path, SECRETARIAT) for path in OF_THE_DESK),
+    Sight(f"{DESK}/rounds/migration-strategy-2/queue", CONSULTANT),
+    Sight(f"{DESK}/contributions/{{pending}}", CONSULTANT),
     *(Sight(path, CO_CHAIR) for path in OF_CO_CHAIRS),
     Sight("/results/migration-2020/comments", CONSULTANT),
     Sight("/public/voices/results", CO_CHAIR),
