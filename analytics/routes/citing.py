@@ -11,10 +11,9 @@ from sqlmodel import Session
 
 from analytics.forms.citing import ChooseParagraph, CiteDocument
 from analytics.models import Citation, CitationFile, CitationKind
-from analytics.policy import may_cite, may_see_some_results
+from analytics.policy import may_cite, may_see_results
 from analytics.queries.citations import cited_in, file_names, get_citation
 from analytics.routes.findings import finding_of
-from analytics.routes.labels import count
 from analytics.routes.words import say as _
 from analytics.services import citations
 from analytics.services.citations import BadDocument, Document, Place
@@ -41,6 +40,7 @@ from core.texts import Lazy
 from core.texts import lazy as _l
 from core.web import POLICY
 from movement.actors import Actor
+from movement.queries.calls import find_call
 from surveys.definition import text_in
 
 blueprint = Blueprint("citing", __name__)
@@ -192,8 +192,14 @@ def show(citation_id: UUID) -> ResponseReturnValue:
     return render_template(
         "analytics/citing/show.html", one=one, word=WORDS[one.kind],
         file=file_names(get_session(), [one.id]).get(one.id),
-        back=_paragraph_url(draft, one.lineage), live=may_see_some_results(g.actor),
+        back=_paragraph_url(draft, one.lineage), live=_may_see_source(one),
     )  # fmt: skip
+
+
+def _may_see_source(one: Citation) -> bool:
+    """Whether the finding's wave is still there, and its results open to this person."""
+    call = find_call(get_session(), one.wave_code) if one.wave_code else None
+    return call is not None and may_see_results(g.actor, call)
 
 
 @blueprint.get("/evidence/<uuid:citation_id>/file")
@@ -221,15 +227,16 @@ def notes(
             texts = one.sentences if one.kind is CitationKind.FINDING else one.titles
             spoken = language if texts.get(language) else next(iter(texts), language)
             yield margins.Note(
-                lineage, WORDS[one.kind], texts.get(spoken, ""), spoken, _source(one),
+                lineage, WORDS[one.kind], texts.get(spoken, ""), spoken, _source(one, language),
                 url_for("citing.show", citation_id=one.id),
             )  # fmt: skip
 
 
-def _source(one: Citation) -> str:
-    if one.n is None or one.size is None:
-        return ""
-    return _("(%(n)s of %(size)s answered)", n=count(one.n), size=count(one.size))
+def _source(one: Citation, language: str) -> str:
+    """Which survey a finding is from; why a document is cited."""
+    if one.kind is CitationKind.FINDING:
+        return _("Survey: %(code)s.", code=one.wave_code)
+    return text_in(one.sentences, language)
 
 
 def _way(draft: Draft, lineage: UUID, actor: Actor) -> tuple[Lazy, str] | None:
