@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from analytics import policy
 from analytics.consent import QUESTION
-from analytics.export.csv_files import safe
 from analytics.queries.comments import comments_on, text_questions
 from analytics.queries.consultations import find_rounds
 from analytics.queries.exports import organisation_names
@@ -30,6 +29,7 @@ from analytics.routes.view import View, view_of
 from analytics.routes.words import say as _
 from core import audit
 from core.access import access, check
+from core.cells import safe
 from core.clock import now
 from core.db import get_session, sessions
 from core.i18n import format_moment

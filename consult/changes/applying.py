@@ -15,6 +15,7 @@ from consult.changes.operations import (
     Relabel,
     Replace,
     Split,
+    Translate,
     made,
     touched,
 )
@@ -49,8 +50,11 @@ def _apply(document: Document, operation: Operation) -> Document:
     for block in made(operation):
         _check_new(document, operation, block)
     blocks = _DOING[type(operation)](document, operation)
+    languages = document.languages
+    if isinstance(operation, Translate) and operation.language not in languages:
+        languages = (*languages, operation.language)
     try:
-        return Document(source=document.source, languages=document.languages, blocks=tuple(blocks))
+        return Document(source=document.source, languages=languages, blocks=tuple(blocks))
     except ValidationError as error:
         raise CannotApply(operation, _l("It would make a draft that can't be one.")) from error
 
@@ -67,19 +71,31 @@ def _check_new(document: Document, operation: Operation, block: Block) -> None:
 def _replaced(document: Document, operation: Replace) -> Blocks:
     if not set(operation.texts) <= set(document.languages):
         raise CannotApply(operation, _l("It is in a language that this draft doesn't have."))
-    if any(canonical(text) != text for text in operation.texts.values()):
-        raise CannotApply(operation, _l("Its text is not in the form in which texts are stored."))
     index = document.at[operation.lineage]
-    block = document.blocks[index]
-    texts = {**block.texts, **operation.texts}
-    source = digest_of(texts.get(document.source, ""))
-    made_from = dict(block.made_from)
-    for language in operation.texts:
-        if language != document.source:
-            made_from[language] = source
     blocks = list(document.blocks)
-    blocks[index] = _changed(operation, block, texts=texts, made_from=made_from)
+    blocks[index] = _worded(document, operation, blocks[index], operation.texts)
     return blocks
+
+
+def _worded(document: Document, operation: Operation, block: Block, new: dict[str, str]) -> Block:
+    """The block with these texts; translations among them are of the source text it has then."""
+    if any(canonical(text) != text for text in new.values()):
+        raise CannotApply(operation, _l("Its text is not in the form in which texts are stored."))
+    texts = {**block.texts, **new}
+    source = digest_of(texts.get(document.source, ""))
+    translated = {language: source for language in new if language != document.source}
+    return _changed(operation, block, texts=texts, made_from={**block.made_from, **translated})
+
+
+def _translated(document: Document, operation: Translate) -> Blocks:
+    if operation.language == document.source:
+        raise CannotApply(operation, _l("It is the language this draft is written in."))
+    return [
+        _worded(document, operation, block, {operation.language: operation.texts[block.lineage]})
+        if block.lineage in operation.texts
+        else block
+        for block in document.blocks
+    ]
 
 
 def _inserted(document: Document, operation: Insert) -> Blocks:
@@ -148,4 +164,5 @@ _DOING: dict[type, Callable[[Document, Any], Blocks]] = {
     Merge: _merged,
     Move: _moved,
     Relabel: _relabelled,
+    Translate: _translated,
 }

@@ -88,8 +88,17 @@ class Relabel(_Operation):
     label: Annotated[str, StringConstraints(max_length=30)] = ""
 
 
+class Translate(_Operation):
+    """A language added, or brought anew: what these paragraphs say in it. Nothing else changes."""
+
+    op: Literal["translate"] = "translate"
+    language: Language
+    texts: dict[UUID, Text] = Field(min_length=1)
+
+
 Operation = Annotated[
-    Replace | Insert | Delete | Split | Merge | Move | Relabel, Field(discriminator="op")
+    Replace | Insert | Delete | Split | Merge | Move | Relabel | Translate,
+    Field(discriminator="op"),
 ]
 OPERATION: TypeAdapter[Operation] = TypeAdapter(Operation)
 
@@ -100,6 +109,8 @@ def touched(operation: Operation) -> tuple[UUID, ...]:
         return ()
     if isinstance(operation, Merge):
         return operation.lineages
+    if isinstance(operation, Translate):
+        return tuple(operation.texts)
     return (operation.lineage,)
 
 

@@ -19,6 +19,7 @@ from consult.changes.operations import (
     Relabel,
     Replace,
     Split,
+    Translate,
 )
 from consult.text.document import Block, Document
 from consult.text.words import edits, tokens
@@ -249,6 +250,13 @@ def _relabel(stream: Stream, operation: Relabel) -> None:
         mark.relabelled_by = operation.id
 
 
+def _translate(stream: Stream, operation: Translate) -> None:
+    if stream.language == operation.language:
+        for lineage, text in operation.texts.items():
+            places = stream.visible(lineage)
+            stream.rewrite(places[:-1], places[-1], tokens(text), operation.id)
+
+
 _TAKING: dict[type, Callable[[Stream, Any], None]] = {
     Replace: _replace,
     Insert: _insert,
@@ -257,4 +265,5 @@ _TAKING: dict[type, Callable[[Stream, Any], None]] = {
     Merge: _merge,
     Move: _move,
     Relabel: _relabel,
+    Translate: _translate,
 }

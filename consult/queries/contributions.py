@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import case, func
 from sqlalchemy import select as any_select
 from sqlmodel import Session, col, select
 
@@ -118,7 +118,10 @@ def said_of(
     )  # fmt: skip
     total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
     own = col(Contribution.organisation_id).in_(actor.organisation_ids)
-    rows = session.scalars(chosen.order_by(own.desc(), col(Contribution.id)).limit(MOST_SHOWN))
+    named = all(sight.named for sight in sights(session, actor, rounds, now=now))
+    at = col(Contribution.created_at) if named else case((own, col(Contribution.created_at)))
+    ordered = chosen.order_by(own.desc(), at, col(Contribution.id))
+    rows = session.scalars(ordered.limit(MOST_SHOWN))
     return shown(session, actor, rounds, list(rows), now=now), total
 
 

@@ -69,10 +69,7 @@ def queue(
 
     `document`: the round's draft. `after`: the number of the last one of the page before.
     """
-    where = [
-        col(Contribution.call_id) == call_id,
-        *conditions(filters, _lineages(document, filters)),
-    ]
+    where = list(conditions(filters, call_id, _lineages(document, filters)))
     place = _start(session, call_id, document, after)
     counts = _counts(session, where)
     ordered = sorted(counts, key=lambda one: _position(document, one))
@@ -226,3 +223,23 @@ def get_line(session: Session, consultation_id: UUID, number: int) -> Line:
     if not found:
         raise NotFound(_l("There is no contribution with the number %(number)s.", number=number))
     return found[0]
+
+
+def find_by_number(session: Session, consultation_id: UUID, number: int) -> UUID | None:
+    """The official contribution with this number in a consultation, or None."""
+    chosen = select(Contribution.id).where(
+        Contribution.consultation_id == consultation_id,
+        Contribution.number == number,
+        col(Contribution.state).in_(OFFICIAL),
+    )
+    return session.scalars(chosen).one_or_none()
+
+
+def numbered(session: Session, call_id: UUID, numbers: Sequence[int]) -> list[Contribution]:
+    """The official contributions of a round with these numbers; others are left out."""
+    chosen = select(Contribution).where(
+        Contribution.call_id == call_id,
+        col(Contribution.number).in_(numbers),
+        col(Contribution.state).in_(OFFICIAL),
+    )
+    return list(session.scalars(chosen.order_by(col(Contribution.number))))

@@ -66,8 +66,11 @@ class Filters:
         return any(getattr(self, one.name) for one in fields(self))
 
 
-def conditions(filters: Filters, lineages: frozenset[UUID] | None) -> Iterator[Condition]:
-    """The conditions of these filters. `lineages`: the blocks they leave, None for all."""
+def conditions(
+    filters: Filters, call_id: UUID, lineages: frozenset[UUID] | None
+) -> Iterator[Condition]:
+    """The conditions of these filters in a round. `lineages`: the blocks they leave, None: all."""
+    yield col(Contribution.call_id) == call_id
     yield _of_stage(filters.stage)
     if filters.nobodys:
         yield col(Contribution.officer_id).is_(None)
@@ -85,7 +88,7 @@ def conditions(filters: Filters, lineages: frozenset[UUID] | None) -> Iterator[C
         yield (either[0] == filters.outcome) | (
             col(approved.id).is_(None) & (either[1] == filters.outcome)
         )
-    yield from _of_others(filters)
+    yield from _of_others(filters, call_id)
 
 
 def _of_stage(stage: Stage | None) -> Condition:
@@ -105,7 +108,7 @@ def _of_stage(stage: Stage | None) -> Condition:
     return found[stage]
 
 
-def _of_others(filters: Filters) -> Iterator[Condition]:
+def _of_others(filters: Filters, call_id: UUID) -> Iterator[Condition]:
     """Conditions on rows of other tables, and on words."""
     this = Contribution
     if filters.organisation:
@@ -113,7 +116,7 @@ def _of_others(filters: Filters) -> Iterator[Condition]:
         yield col(this.organisation_id).in_(asked)
     if filters.region:
         parts = select(Participation.organisation_id).where(
-            col(Participation.call_id) == col(this.call_id),
+            Participation.call_id == call_id,
             Participation.region_code == filters.region,
         )
         yield col(this.organisation_id).in_(parts)

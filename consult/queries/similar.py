@@ -9,9 +9,11 @@ from consult.models import Contribution, ContributionState
 from consult.text.inline import plain
 from consult.text.words import likeness
 
-LOOKED_AT = 200
+LOOKED_AT = 150
 """How many others are compared at most: those on the same paragraph first, then the latest."""
 LIKE = 0.55
+WORTH_COMPARING = 0.3
+"""The share of words two must have in common before they are compared in their order."""
 SHOWN = 6
 LONGEST = 2_000
 """Characters compared of each text, so that a page stays quick whatever was written."""
@@ -40,13 +42,22 @@ def similar_to(session: Session, one: Contribution) -> list[Similar]:
         .order_by(near, col(Contribution.number).desc())
         .limit(LOOKED_AT)
     )
-    words = _words(one)
-    found = [Similar(other, likeness(words, _words(other))) for other in session.scalars(chosen)]
+    said = _said(one)
+    words = set(said.casefold().split())
+    found = []
+    for other in session.scalars(chosen):
+        theirs = _said(other)
+        if _overlap(words, set(theirs.casefold().split())) >= WORTH_COMPARING:
+            found.append(Similar(other, likeness(said, theirs)))
     found = [each for each in found if each.likeness >= LIKE]
     return sorted(found, key=lambda each: -each.likeness)[:SHOWN]
 
 
-def _words(one: Contribution) -> str:
+def _overlap(one: set[str], other: set[str]) -> float:
+    return len(one & other) / max(1, min(len(one), len(other)))
+
+
+def _said(one: Contribution) -> str:
     """What it says, and what it proposes."""
     said = f"{plain(one.proposal or '')} {one.text}".strip()
     return (said or (one.stance.value if one.stance else ""))[:LONGEST]

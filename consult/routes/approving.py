@@ -78,6 +78,8 @@ def decide(call: str, organisation: str) -> ResponseReturnValue:
 
 def _ask(here: Speaking) -> None:
     session = get_session()
+    if not here.voice.call.approval_required:
+        raise Conflict(_l("This round asks for nobody's approval: submit when you are ready."))
     rows = in_progress(session, here.voice)
     if not rows:
         raise DomainError(_l("There is nothing to approve yet."))

@@ -155,7 +155,6 @@ def _page(
         form=form,
         block=block,
         one=one,
-        label=here.text.labels[block.lineage] if block else "",
         notes=here.text.notes(),
         written_in=said.language if said.language in here.text.document.languages
         else here.text.language,

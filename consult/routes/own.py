@@ -61,7 +61,6 @@ def show(call: str, organisation: str, contribution_id: UUID) -> ResponseReturnV
         here=here,
         row=Shown(one, here.voice.organisation, mine=True),
         block=here.block(one.lineage),
-        label=here.text.labels.get(one.lineage, "") if one.lineage else "",
         notes=here.text.notes(),
         endorsements=endorsements_of(session, [one.id]).get(one.id, []),
         events=events_of(session, one.id, internal=True),

@@ -87,7 +87,7 @@ def _shown(here: Speaking, rows: Sequence[Contribution]) -> list[Shown]:
     ]  # fmt: skip
 
 
-@blueprint.get("/submit")
+@blueprint.get("/check")
 @access(speaks)
 def review(call: str, organisation: str) -> ResponseReturnValue:
     """What would be submitted now, and the button that does it."""
@@ -175,7 +175,6 @@ def receipt(call: str, organisation: str, reference: str) -> ResponseReturnValue
         here=here,
         made=made,
         content=[(one, here.block(_identity(one["lineage"]))) for one in made.content],
-        labels=here.text.labels,
         notes=here.text.notes(),
     )
 

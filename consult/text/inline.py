@@ -18,6 +18,7 @@ _PART = re.compile(
     rf"|\[(?P<linked>(?:\\[\\*\[\]]|[^\[\]\\*]){{1,500}})\]\((?P<href>{LINK})\)"
     r"|(?P<stars>\*+)"
 )
+_LINKED = re.compile(r"\\(?P<escaped>.)|[^\\]+")
 _SPECIAL = re.compile(r"[\\*\[\]]")
 _MISTAKABLE = re.compile(r"\\(?=[\\*\[\]]|$)|(?<!\s)\*|\*(?!\s)|\[(?=\^|.*\]\()")
 """What in a plain text would be read as a mark. A star between spaces is one to nobody."""
@@ -45,35 +46,53 @@ class _Stars:
 
 def parse(text: str) -> tuple[Run, ...]:
     """The runs of a text; stars that have no partner are text."""
+    return joined(run for run, _start in placed(text))
+
+
+def placed(text: str) -> Iterator[tuple[Run, int]]:
+    """The runs of a text before neighbours are made one, each with where it stands in the text.
+
+    The n-th character of a run stands n places after its first one, or after the backslash of the
+    only one it has.
+    """
     atoms: list[Run | _Stars] = []
+    starts: list[int] = []
     opened: list[_Stars] = []
-    for atom in _atoms(text):
+    for start, atom in _atoms(text):
         if isinstance(atom, Run):
             atoms.append(atom)
         else:
             _turn(atoms, opened, atom)
-    return joined(_marked(atoms))
+        at = start
+        for one in atoms[len(starts) :]:
+            starts.append(at)
+            at += one.length if isinstance(one, _Stars) else 0
+    return zip(_marked(atoms), starts, strict=True)
 
 
-def _atoms(text: str) -> Iterator[Run | int]:
-    """Runs without marks, and how many stars stand between them."""
+def _atoms(text: str) -> Iterator[tuple[int, Run | int]]:
+    """Runs without marks, and how many stars stand between them; each with where it begins."""
     done = 0
     for match in _PART.finditer(text):
         if match.start() > done:
-            yield Run(text[done : match.start()])
-        done = match.end()
+            yield done, Run(text[done : match.start()])
+        done, start = match.end(), match.start()
         if match["escaped"]:
-            yield Run(match["escaped"])
+            yield start, Run(match["escaped"])
         elif match["note"]:
-            yield Run("", note=match["note"])
+            yield start, Run("", note=match["note"])
         elif match["href"]:
-            yield Run(re.sub(r"\\(.)", r"\1", match["linked"]), href=match["href"])
+            for part in _LINKED.finditer(match["linked"]):
+                yield (
+                    match.start("linked") + part.start(),
+                    Run(part["escaped"] or part[0], href=match["href"]),
+                )
         elif _alone(text, match):
-            yield Run(match["stars"])
+            yield start, Run(match["stars"])
         else:
-            yield len(match["stars"])
+            yield start, len(match["stars"])
     if done < len(text):
-        yield Run(text[done:])
+        yield done, Run(text[done:])
 
 
 def _alone(text: str, match: re.Match[str]) -> bool:
@@ -105,16 +124,19 @@ def _encloses(atoms: list[Run | _Stars]) -> bool:
 
 
 def _marked(atoms: list[Run | _Stars]) -> Iterator[Run]:
+    """A run for each: an empty one for stars that are marks."""
     bold = italic = False
     for atom in atoms:
         if isinstance(atom, Run):
             yield replace(atom, bold=bold, italic=italic)
         elif atom.closes is None and not atom.opens:
             yield Run("*" * atom.length, bold, italic)
-        elif atom.length == len("**"):
-            bold = atom.opens
         else:
-            italic = atom.opens
+            if atom.length == len("**"):
+                bold = atom.opens
+            else:
+                italic = atom.opens
+            yield Run("")
 
 
 def joined(runs: Iterable[Run]) -> tuple[Run, ...]:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from consult.text.document import Block
 from consult.text.inline import plain
-from consult.word.matching import matched
+from consult.text.pairing import matched
 
 _BOOKMARK = re.compile(r"pl_([0-9a-f]{32})")
 

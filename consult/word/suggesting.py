@@ -13,10 +13,10 @@ from uuid import UUID, uuid4
 
 from consult.text.document import Block
 from consult.text.inline import canonical, parse, render
+from consult.text.pairing import matched
 from consult.word.blocks import built, built_notes
 from consult.word.contents import Paragraph, Revision
 from consult.word.importing import Imported, NoteKey
-from consult.word.matching import matched
 from consult.word.reading import WordText
 from consult.word.resolving import of_author, settled
 

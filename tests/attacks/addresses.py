@@ -14,9 +14,11 @@ from uuid import uuid4
 from werkzeug.routing import AnyConverter, Rule
 
 from tests.attacks.world import OTHER, OWN, World
+from tests.consult.arranged import lineage
 
 CHARTS = ("participation", "tiles", "received", "importance.regions", "colour.all")
 VERBS = ("GET", "POST")
+VOICES = ("contributing", "approving", "voice", "sponsors", "outcomes")
 PUBLIC = ("public code", "public_answers code", "public_forms code", "public_batches code",
           "public_results code")  # fmt: skip
 
@@ -66,6 +68,20 @@ def _values(world: World, code: str, call: str, survey: str, group: str) -> dict
         "processes code": "strategy" if mine else "other",
         "party_id": ids["a state" if mine else "a partner"],
         "language": "fr", "entry_id": ids[f"{survey} entry"],
+        **_speaking(world, "" if mine else "second-"),
+    }  # fmt: skip
+
+
+def _speaking(world: World, which: str) -> dict[str, Any]:
+    """An organisation's pages in a round, and the draft it speaks of."""
+    code, call = f"{which}said", f"{which}hearing"
+    return {
+        **dict.fromkeys(("consultations code", "reading code"), code),
+        **{f"{package} call": call for package in VOICES},
+        "reading number": 0, "reading lineage": lineage(f"{code} p1"),
+        "contributing contribution_id": world.ids[f"{code} contribution"],
+        "sponsors contribution_id": world.ids[f"{code} joint"],
+        "reference": world.ids[f"{code} receipt"],
     }  # fmt: skip
 
 
@@ -82,6 +98,7 @@ CODED = (
     "authoring", "calls", "call_mail", "results", "waves", "surveys", "publishing", "reviewing",
     "comparing", "directory", "people", "responses", "public", "public_answers", "public_forms",
     "public_batches", "public_results", "languages", "translating", "bank", "processes",
+    "consultations", "reading",
 )  # fmt: skip
 
 

@@ -58,6 +58,8 @@ COPY = (Guard("export", _any_of(Cell.RESPONSE)), Guard("others' named answers"))
 PEOPLE, EVERYBODY = Guard("people"), Guard("people", _any_of(Cell.ALL))
 COLLEAGUES = Guard("people", _any_of(Cell.YES), anywhere=True)
 DIRECTORY = Guard("directory")
+READ_DRAFT, SOME_DRAFTS = Guard("read drafts"), Guard("read drafts", anywhere=True)
+CONTRIBUTE, SIGN = Guard("contribute"), Guard("sign contributions")
 PROCESSES, SOME_PROCESSES = Guard("processes"), Guard("processes", anywhere=True)
 
 OPEN_TO_ALL = frozenset({
@@ -186,6 +188,24 @@ ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "directory.group": DIRECTORY,
     "directory.add_member": DIRECTORY,
     "directory.end_member": DIRECTORY,
+    "consultations.index": SOME_DRAFTS,
+    "consultations.home": READ_DRAFT,
+    "reading.draft": READ_DRAFT,
+    "reading.paragraph": READ_DRAFT,
+    "reading.whole": READ_DRAFT,
+    "contributing.new": CONTRIBUTE,
+    "contributing.edit": CONTRIBUTE,
+    "contributing.show": CONTRIBUTE,
+    "contributing.act": CONTRIBUTE,
+    "voice.home": CONTRIBUTE,
+    "voice.review": CONTRIBUTE,
+    "voice.receipt": CONTRIBUTE,
+    "voice.give": SIGN,
+    "voice.decline": SIGN,
+    "approving.decide": SIGN,
+    "sponsors.index": CONTRIBUTE,
+    "sponsors.decide": SIGN,
+    "outcomes.response": CONTRIBUTE,
     "kept.index": Signed(),
     "kept.show": Signed(only_for=Role.FOCAL_POINT),
 }

@@ -173,6 +173,33 @@ OF_THE_SECRETARIAT = (
     "/exports/{ready}",
     "/exports/{failed}",
 )
+DRAFTS = "/consultations/migration-strategy/drafts"
+ROUND = "/rounds/migration-strategy-2/KEN"
+OF_WHO_CONTRIBUTES = (
+    "/consultations",
+    "/consultations/migration-strategy",
+    f"{DRAFTS}/1",
+    f"{DRAFTS}/1?mode=reading",
+    f"{DRAFTS}/1?language=fr",
+    f"{DRAFTS}/1/whole",
+    f"{DRAFTS}/1/paragraphs/{{lineage}}",
+    f"{DRAFTS}/1/paragraphs/{{lineage}}?language=ar",
+    ROUND,
+    f"{ROUND}/check",
+    f"{ROUND}/joint",
+    f"{ROUND}/response",
+    f"{ROUND}/receipts/{{receipt}}",
+    f"{ROUND}/new",
+    *(
+        f"{ROUND}/new?kind={kind}&paragraph={{lineage}}"
+        for kind in ("comment", "amendment", "position")
+    ),
+    f"{ROUND}/contributions/{{in_progress}}",
+    f"{ROUND}/contributions/{{in_progress}}/edit",
+    f"{ROUND}/contributions/{{returned}}",
+    "/rounds/migration-strategy-1/KEN",
+    "/rounds/migration-strategy-1/KEN/response",
+)
 OF_CO_CHAIRS = (
     "/",
     "/processes",
@@ -199,6 +226,12 @@ REFUSED = (
 SIGHTS = (
     *(Sight(path) for path in OPEN_TO_ALL),
     *(Sight(path, FOCAL_POINT) for path in OF_A_SOCIETY),
+    *(Sight(path, FOCAL_POINT) for path in OF_WHO_CONTRIBUTES),
+    Sight(ROUND, RESPONDENT),
+    Sight(f"{ROUND}/contributions/{{in_progress}}", APPROVER),
+    Sight(f"{DRAFTS}/0", SECRETARIAT),
+    Sight(f"{DRAFTS}/1/paragraphs/{{lineage}}", CONSULTANT),
+    Sight(f"{DRAFTS}/1/paragraphs/{{lineage}}", CO_CHAIR),
     Sight("/responses/{progress}/check", RESPONDENT),
     Sight("/organisations/KEN/people", APPROVER),
     Sight("/results", FOCAL_POINT),

@@ -14,6 +14,7 @@ from consult.changes.operations import (
     Relabel,
     Replace,
     Split,
+    Translate,
 )
 from consult.text.document import Block, BlockKind, Document
 
@@ -41,7 +42,7 @@ def operations(draw: st.DrawFn, now: Document) -> Operation:
     there = [block.lineage for block in now.blocks]
     kinds = ["insert"]
     if there:
-        kinds += ["replace", "replace", "delete", "split", "move", "relabel"]
+        kinds += ["replace", "replace", "delete", "split", "move", "relabel", "translate"]
     kind = draw(st.sampled_from([*kinds, "merge"] if len(there) > 1 else kinds))
     identity, note = draw(IDENTITIES), draw(st.sampled_from(["wording", ""]))
     if kind == "insert":
@@ -69,6 +70,8 @@ def _on_one(draw: st.DrawFn, now: Document, kind: str, identity: UUID, note: str
     if kind == "move":
         after = draw(st.sampled_from([None, *there]))
         return Move(id=identity, note=note, lineage=one, after=after)
+    if kind == "translate":
+        return Translate(id=identity, note=note, language="ar", texts={one: draw(TEXTS)})
     return Relabel(id=identity, note=note, lineage=one, kind=BlockKind.PARAGRAPH,
                    level=draw(st.integers(0, 3)))  # fmt: skip
 

@@ -12,13 +12,16 @@ from consult.text.words import tokens
 
 ALIKE = 0.5
 """From this share of words in common on, two paragraphs are taken for one."""
+SURELY = 0.75
+"""From this share on, wherever they stand."""
 _MOST_PAIRS = 40_000
 
 
 def matched(before: Sequence[str], after: Sequence[str], *, alike: float = ALIKE) -> dict[int, int]:
     """Which text of `after` continues which of `before`: place there to place here.
 
-    Equal texts in order come first, then similar ones between them, then equal ones out of order.
+    Equal texts in order come first, then similar ones between them, then equal and very similar
+    ones out of order.
     """
     pairs: dict[int, int] = {}
     done_before = done_after = 0
@@ -102,12 +105,26 @@ def _best(scores: dict[tuple[int, int], float], rows: int, columns: int) -> list
 def _moved(
     before: Sequence[str], after: Sequence[str], pairs: dict[int, int]
 ) -> Iterator[tuple[int, int]]:
-    """Equal texts that stand elsewhere now."""
-    free = defaultdict(list)
-    taken = set(pairs.values())
-    for at, text in enumerate(after):
-        if at not in taken and text:
-            free[text].append(at)
-    for at, text in enumerate(before):
-        if at not in pairs and free[text]:
-            yield at, free[text].pop(0)
+    """Texts that stand elsewhere now: equal ones, then those with nearly all words in common."""
+    free = {at: text for at, text in enumerate(after) if at not in set(pairs.values()) and text}
+    left = {at: text for at, text in enumerate(before) if at not in pairs and text}
+    places = defaultdict(list)
+    for at, text in free.items():
+        places[text].append(at)
+    for at, text in list(left.items()):
+        if places[text]:
+            there = places[text].pop(0)
+            yield at, there
+            del left[at], free[there]
+    if len(left) * len(free) > _MOST_PAIRS:
+        return
+    words = {there: _words(text) for there, text in free.items()}
+    for at, text in left.items():
+        own = _words(text)
+        score, there = max(
+            ((Indel.normalized_similarity(own, other), -there) for there, other in words.items()),
+            default=(0.0, 0),
+        )
+        if score >= SURELY:
+            yield at, -there
+            del words[-there]

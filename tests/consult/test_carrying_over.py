@@ -1,0 +1,140 @@
+"""Publishing the next draft: what is pending goes on to it, what conflicts is not published."""
+
+import pytest
+from sqlmodel import Session, select
+
+from consult.changes.carrying import Fit
+from consult.changes.operations import Delete, Replace
+from consult.models import CarryOver, ContributionState, Draft, Outcome, Round
+from consult.queries.amendments import admitted_on
+from consult.services.composing import take_all, take_over, unsettled_in, waiting_in
+from consult.services.drafts import begin_next, change, read_set
+from consult.services.publishing import carry_over, publish_draft
+from core.errors import DomainError
+from movement.models import Call, Organisation
+from tests.consult.arranged import a_draft, a_round, a_text, act, lineage
+from tests.consult.spoken import Place, amended, decided, said
+from tests.factories import a_society
+
+pytestmark = pytest.mark.both_databases
+P1 = a_text().blocks[1].texts["en"]
+ALWAYS, PEOPLE = P1.replace("alone", "alone, always"), P1.replace("needs alone", "needs of people")
+
+
+class Asked:
+    """A zero draft, an open round on it, and the next draft in work."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.kenya: Organisation = a_society(session)
+        self.zero: Draft = a_draft(session)
+        self.round: Round
+        self.call: Call
+        self.round, self.call = a_round(session, self.zero)
+        self.next: Draft = begin_next(session, self.zero, act())
+
+    @property
+    def place(self) -> Place:
+        return Place(self.session, self.round, self.call, self.kenya)
+
+    def fits(self) -> dict[str, str]:
+        """How each contribution fits the next draft, by its own text."""
+        found = admitted_on(self.session, self.next)
+        return {one.contribution.text: one.fit.value for one in found}
+
+
+@pytest.fixture
+def asked(session: Session) -> Asked:
+    return Asked(session)
+
+
+def test_all_accepted_amendments_are_taken_with_their_sources(asked: Asked) -> None:
+    one = amended(asked.place, lineage("p1"), ALWAYS)
+    decided(asked.session, one)
+    amended(asked.place, lineage("p2"), "Not decided on yet.")
+
+    taken = take_all(asked.session, asked.next, act())
+
+    (operation,) = read_set(asked.session, asked.next)
+    assert operation.contributions == (one.id,)
+    assert taken.waiting == ()
+    assert waiting_in(asked.session, asked.next) == ()
+
+
+def test_only_what_was_accepted_can_be_taken(asked: Asked) -> None:
+    one = amended(asked.place, lineage("p1"), ALWAYS)
+
+    with pytest.raises(DomainError, match="accepted"):
+        take_over(asked.session, asked.next, [one.id], act())
+
+
+def test_conflicts_are_listed_and_never_published_silently(asked: Asked) -> None:
+    both = [amended(asked.place, lineage("p1"), text) for text in (ALWAYS, PEOPLE)]
+    for one in both:
+        decided(asked.session, one)
+    take_all(asked.session, asked.next, act())
+    (waiting,) = waiting_in(asked.session, asked.next)
+    behind = tuple(one.id for one in both)
+    replace = Replace(lineage=lineage("p1"), texts={"en": ALWAYS}, contributions=behind)
+    change(asked.session, asked.next, [replace], act())
+
+    with pytest.raises(DomainError, match="conflict"):
+        publish_draft(asked.session, asked.next, act())
+
+    assert [one.number for one in waiting.accepted] == [one.number for one in both]
+    assert [one.lineage for one in unsettled_in(asked.session, asked.next)] == [lineage("p1")]
+
+
+def test_pending_contributions_go_on_to_the_next_draft(asked: Asked) -> None:
+    at = asked.place
+    said(at, text="clean", lineage=lineage("p2"))
+    said(at, text="whole")
+    said(at, text="orphan", lineage=lineage("p3"))
+    said(at, text="quote", lineage=lineage("p1"), quote="needs alone")
+    amended(at, lineage("p1"), P1.replace("Societies", "All Societies"), text="fuzzy")
+    amended(at, lineage("p1"), PEOPLE, text="conflict")
+    decided(asked.session, said(at, text="done", lineage=lineage("p1")), Outcome.NOTED)
+    later = said(at, text="later", lineage=lineage("p1"))
+    decided(asked.session, later, Outcome.CARRIED_OVER)
+    said(at, text="waits", lineage=lineage("p1"), state=ContributionState.SUBMITTED)
+    words = P1.replace("needs alone", "needs only")
+    change(
+        asked.session, asked.next,
+        [Replace(lineage=lineage("p1"), texts={"en": words}, note="Plainer."),
+         Delete(lineage=lineage("p3"), note="Said above.")],
+        act(),
+    )  # fmt: skip
+
+    count = publish_draft(asked.session, asked.next, act())
+
+    assert count == 7
+    assert asked.fits() == {
+        "clean": Fit.CLEAN, "whole": Fit.CLEAN, "orphan": Fit.ORPHAN, "quote": Fit.CONFLICT,
+        "fuzzy": Fit.FUZZY, "conflict": Fit.CONFLICT, "later": Fit.FUZZY,
+    }  # fmt: skip
+
+
+def test_carrying_over_again_says_the_same(asked: Asked) -> None:
+    amended(asked.place, lineage("p1"), ALWAYS)
+    publish_draft(asked.session, asked.next, act())
+
+    again = carry_over(asked.session, asked.next)
+
+    assert again == 1
+    assert len(asked.session.scalars(select(CarryOver)).all()) == 1
+
+
+def test_over_two_drafts_words_are_still_those_that_were_given(asked: Asked) -> None:
+    one = amended(asked.place, lineage("p1"), P1.replace("Societies", "All Societies"))
+    words = {"en": P1.replace("needs alone", "needs only")}
+    plainer = Replace(lineage=lineage("p1"), texts=words, note="Plainer.")
+    change(asked.session, asked.next, [plainer], act())
+    publish_draft(asked.session, asked.next, act())
+    third = begin_next(asked.session, asked.next, act())
+    publish_draft(asked.session, third, act())
+
+    (found,) = admitted_on(asked.session, third)
+
+    assert found.fit is Fit.FUZZY
+    assert found.proposal == "All Societies act on needs only."
+    assert one.proposal == "All Societies act on needs alone."
