@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import shorten
 from typing import Final
 from uuid import UUID
 
@@ -86,7 +87,7 @@ class RoundView:
         for block in document.blocks:
             source = block.texts.get(document.source, "")
             words = plain(block.texts.get(self.spoken) or source)
-            short = words if len(words) <= FIRST_WORDS else f"{words[:FIRST_WORDS].rstrip()}…"
+            short = shorten(words, FIRST_WORDS, placeholder="…")
             named[block.lineage] = " ".join(p for p in (found[block.lineage], short) if p)
         return named
 

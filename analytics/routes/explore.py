@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from flask import Response, current_app, render_template, request, send_file, url_for
+from flask import Response, current_app, g, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from analytics import policy
@@ -54,21 +54,30 @@ def explore(code: str, chart: str) -> ResponseReturnValue:
         ),
         spoken=view.language,
         how=filter_words(view),
+        cite=url_for("citing.finding", code=code, chart=chart) if policy.may_cite(g.actor) else "",
     )
 
 
 def interactive(
-    drawn: Drawn, shown: Figure, *, place: tuple[str, str], spoken: str, how: str = ""
+    drawn: Drawn,
+    shown: Figure,
+    *,
+    place: tuple[str, str],
+    spoken: str,
+    how: str = "",
+    cite: str = "",
 ) -> Response:
     """The page of one chart. `place`: the address and name of what it belongs to.
 
-    `spoken`: the language of the chart's title; `how`: how it counts, "" where there is no choice.
+    `spoken`: the language of the chart's title; `how`: how it counts, "" where there is no choice;
+    `cite`: where it is cited to a paragraph, "" for who doesn't.
     """
     page = render_template(
         "analytics/explore.html",
         place=place,
         spoken=spoken,
         how=how,
+        cite=cite,
         drawn=drawn,
         shown=shown,
         figure=_without_title(figure(drawn.chart, drawn.labels)),
