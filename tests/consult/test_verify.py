@@ -198,8 +198,12 @@ def two_sides_of_a_conflict_in_two_operations(session: Session) -> None:
             first, *rest = operation["contributions"]
             row.operation = {**operation, "contributions": [first]}
             other = {**operation, "id": str(uuid4()), "contributions": rest}
-            session.add(DraftOperation(id=UUID(other["id"]), draft_id=row.draft_id, position=900 + row.position,
-                                       operation=other, at=now()))  # fmt: skip
+            session.add(
+                DraftOperation(
+                    id=UUID(other["id"]), draft_id=row.draft_id, position=900 + row.position,
+                    operation=other, at=now(),
+                )
+            )  # fmt: skip
 
 
 CORRUPTIONS: dict[str, Corrupt] = {
