@@ -5,7 +5,7 @@ from sqlmodel import Session
 from consult.models import Draft
 from consult.services.carrying import carry_over
 from consult.services.composing import unsettled_in
-from consult.services.drafts import Act, publish
+from consult.services.drafts import Act, hold, publish
 from core.errors import DomainError
 from core.texts import lazy as _l
 
@@ -18,7 +18,7 @@ def publish_draft(session: Session, draft: Draft, act: Act) -> int:
     Raises what `drafts.publish` raises, and `DomainError` where the change set follows amendments
     that conflict, without a text of the drafter's own.
     """
-    session.refresh(draft, with_for_update=True)
+    hold(session, draft)
     conflicts = unsettled_in(session, draft)
     if conflicts:
         raise DomainError(
