@@ -115,6 +115,12 @@ def write(
     said = tidied(said, voice.document)
     if one is None:
         return _begin(session, voice, said, by, identity or uuid4())
+    return _change(session, one, said, by, edition=edition)
+
+
+def _change(
+    session: Session, one: Contribution, said: Said, by: By, *, edition: int | None
+) -> Contribution:
     _same_kind(one, said)
     before = _plain(Said.of(one))
     if _plain(said) == before:
