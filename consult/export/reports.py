@@ -20,6 +20,7 @@ from consult.export.wording import (
 )
 from consult.models import ProposalKind
 from consult.queries.compiled import Compiled, Said, Step
+from consult.text.document import Block
 from consult.text.inline import plain
 from consult.text.words import redline
 from core.texts import lazy as _l
@@ -45,8 +46,10 @@ def matrix_report(data: Compiled, said: Sequence[Said]) -> Report:
     return Report(title, data.language, (heading, table), {}, banner(data), landscape=True)
 
 
-def compilation(data: Compiled, step: Step, said: Iterable[Said]) -> Report:
-    """A draft with what was said of each paragraph under it, with who said it."""
+def compilation(
+    data: Compiled, step: Step, said: Iterable[Said], blocks: Sequence[Block] | None = None
+) -> Report:
+    """A draft, or some of its blocks, with what was said of each, with who said it."""
     texts = Texts(data)
     found: dict[UUID | None, list[Said]] = {}
     for one in sorted(said, key=texts.place):
@@ -55,7 +58,7 @@ def compilation(data: Compiled, step: Step, said: Iterable[Said]) -> Report:
     if found.get(None):
         parts.append(Heading(2, str(WHOLE)))
         parts += said_parts(found[None], texts, depth=0)
-    for block in step.document.blocks:
+    for block in step.document.blocks if blocks is None else blocks:
         words_of = texts.text(step.document, block.lineage)
         if block.kind == "heading":
             label = texts.label(step.number, block.lineage)

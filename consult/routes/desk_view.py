@@ -72,6 +72,7 @@ class Desk:
                 found.append((f"{DESK}/{end}".replace("<code>", self.consultation.code), name))
         if self.runs:
             found.append((self.url("desk_codes.index"), _l("Codes")))
+            found.append((self.url("adoption.show"), _l("Adoption")))
         return found
 
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from consult.changes.carrying import Fit
-from consult.policy import drafts_somewhere
+from consult.policy import drafts_somewhere, is_staff
 from consult.queries.amendments import admitted_on
 from consult.queries.consultations import document_of
 from consult.routes.drafting_view import Desk, desk_of, drafting_of, needs, words_of
@@ -93,25 +93,32 @@ def begin(code: str) -> ResponseReturnValue:
     return redirect(desk.url("drafting.outline", number=number), code=303)
 
 
-@blueprint.route("/<int:number>/publish", methods=["GET", "POST"])
+@blueprint.get("/<int:number>/publish")
 @access(drafts_somewhere)
-def publish(code: str, number: int) -> ResponseReturnValue:
-    """What stands in the way of publishing a draft, and publishing it. Only staff publish."""
+def ready(code: str, number: int) -> ResponseReturnValue:
+    """What stands in the way of publishing a draft."""
+    return _publish_page(code, number)
+
+
+def _publish_page(code: str, number: int, error: str = "") -> str:
     desk = drafting_of(code, number)
     check(desk.in_work)
-    error = ""
-    if request.method == "POST":
-        check(desk.staff, hide=False)
-        try:
-            with transaction() as session:
-                carried = publish_draft(session, desk.draft, desk.act)
-        except DomainError as refusal:
-            error = str(refusal.message)
-        else:
-            flash(_told(number, carried), "success")
-            return redirect(desk.url("drafts.index"), code=303)
-    page = render_template("consult/drafting/publish.html", desk=desk, error=error, **_ready(desk))
-    return page, 422 if error else 200
+    return render_template("consult/drafting/publish.html", desk=desk, error=error, **_ready(desk))
+
+
+@blueprint.post("/<int:number>/publish/now")
+@access(is_staff)
+def publish(code: str, number: int) -> ResponseReturnValue:
+    """Publish a draft for ever; whoever writes it for others doesn't."""
+    desk = drafting_of(code, number)
+    check(desk.in_work)
+    try:
+        with transaction() as session:
+            carried = publish_draft(session, desk.draft, desk.act)
+    except DomainError as refusal:
+        return _publish_page(code, number, str(refusal.message)), 422
+    flash(_told(number, carried), "success")
+    return redirect(desk.url("drafts.index"), code=303)
 
 
 def _told(number: int, carried: int) -> str:

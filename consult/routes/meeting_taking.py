@@ -1,6 +1,7 @@
 """Contributions taken from a meeting: entered and submitted by staff for an organisation."""
 
 from dataclasses import dataclass
+from textwrap import shorten
 from uuid import UUID
 
 from flask import flash, g, redirect, render_template, url_for
@@ -103,7 +104,7 @@ def _places(document: Document, language: str) -> list[tuple[str, str]]:
     places = []
     for block in document.blocks:
         words = plain(block.texts.get(spoken) or block.texts.get(document.source, ""))
-        short = words if len(words) <= FIRST_WORDS else f"{words[:FIRST_WORDS].rstrip()}…"
+        short = shorten(words, FIRST_WORDS, placeholder="…")
         parts = (found[block.lineage], short)
         places.append((str(block.lineage), " ".join(part for part in parts if part)))
     return places

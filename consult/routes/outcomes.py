@@ -4,9 +4,9 @@ from flask import Blueprint, Flask, render_template
 from flask.typing import ResponseReturnValue
 
 from consult.policy import speaks
-from consult.queries.consultations import document_of
 from consult.queries.outcomes import became_of
-from consult.routes.visits import Text, speaking
+from consult.routes.texts import text_of
+from consult.routes.visits import speaking
 from core.access import access
 from core.db import get_session
 
@@ -26,7 +26,7 @@ def response(call: str, organisation: str) -> ResponseReturnValue:
         rows=rows,
         notes=here.text.notes(),
         after=after,
-        later=Text(document_of(after), here.text.language) if after else None,
+        later=text_of(after, here.text.language) if after else None,
     )
 
 

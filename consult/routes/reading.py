@@ -5,38 +5,79 @@ page.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 from flask import Blueprint, Flask, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import format_decimal, ngettext
+from flask_babel import gettext as _
 from sqlmodel import Session
 
 from consult.models import Contribution, ContributionState
 from consult.policy import may_enter
 from consult.queries.contributions import Counts, counts_on, of_voice, said_of
 from consult.queries.voices import Voice
-from consult.routes.visits import Reading, fragment_of, reading
+from consult.routes.texts import fragment_of
+from consult.routes.visits import Reading, reading
 from consult.text.document import Block, BlockKind
 from core.access import access, check
 from core.db import get_session
+from core.i18n import comma
 from movement.destinations import path_for
 
 blueprint = Blueprint("reading", __name__, url_prefix="/consultations/<code>/drafts/<int:number>")
-NOTHING = Counts()
+NOTHING, NOWHERE = Counts(), UUID(int=0)
 MOST_BESIDE = 5
 """Own contributions that stand beside a paragraph; the rest are on its page."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A block as the page shows it. `mine`: my organisations' words, a few; `counts`: of all."""
+    """A block as the page shows it.
+
+    `url`: of its paragraph's page; `summary`: how many contributions there are, "" for none;
+    `counted`: the others' by kind, in words; `mine`: a few of my organisations' own.
+    """
 
     block: Block
-    fragment: str
-    label: str
-    counts: Counts
-    mine: list[Contribution]
+    url: str = ""
+    summary: str = ""
+    counted: tuple[str, ...] = ()
+    mine: Sequence[Contribution] = ()
+
+    @property
+    def fragment(self) -> str:
+        """Where on the page it stands."""
+        return fragment_of(self.block)
+
+
+class _Counting:
+    """Counts in words; each number is worded once, however many paragraphs have it."""
+
+    def __init__(self) -> None:
+        self.summary = cache(self._summary)
+        self.worded = cache(self._worded)
+
+    def _summary(self, mine: int, others: int) -> str:
+        ours = _("%(n)s ours", n=format_decimal(mine)) if mine else ""
+        theirs = _("%(n)s others’", n=format_decimal(others)) if others else ""
+        return comma().join(part for part in (ours, theirs) if part)
+
+    def counted(self, counts: Counts) -> tuple[str, ...]:
+        """How many of each kind others have said."""
+        numbers = (counts.comments, counts.amendments, counts.positions)
+        return tuple(self.worded(kind, n) for kind, n in enumerate(numbers) if n)
+
+    @staticmethod
+    def _worded(kind: int, number: int) -> str:
+        if kind == 0:
+            return str(ngettext("%(num)d comment", "%(num)d comments", number))
+        if kind == 1:
+            return str(ngettext("%(num)d amendment", "%(num)d amendments", number))
+        return str(ngettext("%(num)d position", "%(num)d positions", number))
 
 
 @blueprint.get("")
@@ -47,24 +88,33 @@ def draft(code: str, number: int) -> ResponseReturnValue:
     bare = request.args.get("mode") == "reading"
     session = get_session()
     counts = {} if bare else counts_on(session, here.actor, here.rounds, now=here.arrived)
-    mine = {} if bare else _mine(session, here)
-    lines = [
-        Line(block, fragment_of(block), here.text.labels[block.lineage],
-             counts.get(block.lineage, NOTHING), mine.get(block.lineage, []))
-        for block in here.document.blocks
-    ]  # fmt: skip
+    lines = [Line(block) for block in here.document.blocks] if bare else _lines(here, counts)
+    stale, absent = here.text.not_translated
+    whole = counts.get(None, NOTHING)
     return render_template(
         "consult/draft.html",
         here=here,
         lines=[line for line in lines if line.block.kind is not BlockKind.FOOTNOTE],
         notes_below=[line for line in lines if line.block.kind is BlockKind.FOOTNOTE],
-        notes=here.text.notes(linked=True),
-        whole=counts.get(None, NOTHING),
+        whole=whole.mine + whole.others,
         bare=bare,
-        stale=sum(map(here.text.stale, here.document.blocks)),
-        absent=sum(map(here.text.absent, here.document.blocks)),
+        stale=stale,
+        absent=absent,
+        say=_("Comment") if here.open_voices else _("Look"),
         place=path_for,
     )
+
+
+def _lines(here: Reading, counts: Mapping[UUID | None, Counts]) -> list[Line]:
+    mine, words = _mine(get_session(), here), _Counting()
+    pattern = here.paragraph_url(NOWHERE)  # building an address costs more than filling one in
+    found = []
+    for block in here.document.blocks:
+        has = counts.get(block.lineage, NOTHING)
+        url = pattern.replace(str(NOWHERE), str(block.lineage))
+        summary = words.summary(has.mine, has.others)
+        found.append(Line(block, url, summary, words.counted(has), mine.get(block.lineage, ())))
+    return found
 
 
 def _mine(session: Session, here: Reading) -> dict[UUID | None, list[Contribution]]:

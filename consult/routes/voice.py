@@ -87,7 +87,7 @@ def _shown(here: Speaking, rows: Sequence[Contribution]) -> list[Shown]:
     ]  # fmt: skip
 
 
-@blueprint.get("/submit")
+@blueprint.get("/check")
 @access(speaks)
 def review(call: str, organisation: str) -> ResponseReturnValue:
     """What would be submitted now, and the button that does it."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import Session, select
 
+from consult.changes.operations import Replace
 from consult.models import (
     CodeKind,
     ConsultationCode,
@@ -12,12 +13,20 @@ from consult.models import (
     ContributionKind,
     ContributionState,
     ContributionSubmission,
+    Draft,
     Outcome,
     ProposalKind,
     Round,
 )
 from consult.services.dispositions import Decision, decide, propose
-from consult.services.drafts import Act, begin_consultation, begin_first, publish
+from consult.services.drafts import (
+    Act,
+    begin_consultation,
+    begin_first,
+    begin_next,
+    change,
+    publish,
+)
 from consult.services.rounds import Rules, open_round
 from consult.text.document import Block, BlockKind, Document
 from consult.text.inline import canonical
@@ -60,6 +69,18 @@ def consulted(world: World, session: Session, process_code: str) -> None:
     decide(session, made[-1].id, Decision(Outcome.PARTLY, {"en": formula("Why")}), act)
     reason = {"en": formula("The same")}
     propose(session, made[-2].id, Decision(Outcome.DUPLICATE, reason, made[-1].id), act)
+    _next(session, draft, made[-1], act)
+
+
+def _next(session: Session, draft: Draft, behind: Contribution, act: Act) -> None:
+    """A second draft, made of the first by a contribution and a note."""
+    after = begin_next(session, draft, act)
+    replace = Replace(
+        lineage=lineage("p1"), texts={"en": canonical(hostile("now"))}, note=hostile("Why"),
+        contributions=(behind.id,),
+    )  # fmt: skip
+    change(session, after, [replace], act)
+    publish(session, after, act)
 
 
 def _document() -> Document:

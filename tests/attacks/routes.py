@@ -61,6 +61,7 @@ DIRECTORY = Guard("directory")
 READ_DRAFT, SOME_DRAFTS = Guard("read drafts"), Guard("read drafts", anywhere=True)
 CONTRIBUTE, SIGN = Guard("contribute"), Guard("sign contributions")
 DRAFTING = Guard("drafting")
+DRAFTS = Guard("drafts")
 PROCESSES, SOME_PROCESSES = Guard("processes"), Guard("processes", anywhere=True)
 
 OPEN_TO_ALL = frozenset({
@@ -68,9 +69,12 @@ OPEN_TO_ALL = frozenset({
     "signin.confirm", "signin.demonstration", "signin.sign_out", "static", "public.begin",
     "public.start", "public.show_code", "public.renew_code", "public.resume", "public.leave",
     "public_answers.answer", "public_answers.review", "public_answers.submit",
-    "public_answers.thanks",
+    "public_answers.thanks", "draft_accounts.show", "draft_accounts.file",
+    "pledges.index", "pledges.show", "pledges.table",
 })  # fmt: skip
-"""The mailbox exists in development only. Public questionnaires are answered without accounts."""
+"""The mailbox exists in development only. Public questionnaires are answered, and the register of
+pledges is read, without accounts. An account of a round asks for a role until it is released:
+`tests/consult/test_output_pages`."""
 
 ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "responses.begin": ANSWER,
@@ -189,6 +193,7 @@ ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "directory.group": DIRECTORY,
     "directory.add_member": DIRECTORY,
     "directory.end_member": DIRECTORY,
+    "beginning.new": RUN,
     "consultations.index": SOME_DRAFTS,
     "consultations.home": READ_DRAFT,
     "reading.draft": READ_DRAFT,
@@ -207,6 +212,17 @@ ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "sponsors.index": CONTRIBUTE,
     "sponsors.decide": SIGN,
     "outcomes.response": CONTRIBUTE,
+    "draft_comparing.compare": READ_DRAFT,
+    "draft_files.draft": READ_DRAFT,
+    "draft_files.index": DRAFTING,
+    "draft_files.bring": DRAFTING,
+    "draft_files.matrix": DRAFTING,
+    "draft_files.redline": DRAFTING,
+    "draft_files.proposals": DRAFTING,
+    "draft_files.compiled_file": DRAFTING,
+    "draft_files.answer": (CONTRIBUTE, RUN),
+    "draft_accounts.live": DRAFTING,
+    "draft_accounts.release": RUN,
     "desk.index": RUN,
     "desk_rounds.open_round": RUN,
     "desk_rounds.close": RUN,
@@ -223,6 +239,48 @@ ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "desk_codes.edit": RUN,
     "desk_codes.remove": RUN,
     "desk_entering.enter": RUN,
+    "drafts.index": DRAFTS,
+    "drafts.bring_in": DRAFTS,
+    "drafts.begin": DRAFTS,
+    "drafts.ready": DRAFTS,
+    "drafts.publish": RUN,
+    "drafts.carried": DRAFTS,
+    "drafts.markdown": DRAFTS,
+    "drafting.outline": DRAFTS,
+    "drafting.paragraph": DRAFTS,
+    "drafting.take_accepted": DRAFTS,
+    "drafting.conflicts": DRAFTS,
+    "drafting.changes": DRAFTS,
+    "drafting.explain": DRAFTS,
+    "drafting.undo": DRAFTS,
+    "drafting_languages.translate": DRAFTS,
+    "adoption.show": RUN,
+    "adoption.ask": RUN,
+    "adoption.adopt_text": RUN,
+    "adoption.addressees": RUN,
+    "agreeing.answer": SUBMIT,
+    "following.index": Guard("answer", anywhere=True),
+    "own_pledges.index": ANSWER,
+    "own_pledges.new": ANSWER,
+    "own_pledges.show": ANSWER,
+    "own_pledges.edit": ANSWER,
+    "own_pledges.act": SUBMIT,
+    "own_pledges.sign": SUBMIT,
+    "own_pledges.invite": SUBMIT,
+    "own_pledges.progress": SUBMIT,
+    "staff_pledges.index": RUN,
+    "staff_pledges.new": RUN,
+    "staff_pledges.show": RUN,
+    "staff_pledges.act": RUN,
+    "staff_pledges.name_party": RUN,
+    "staff_pledges.progress": RUN,
+    "reports.hub": ANSWER,
+    "reports.paragraph": ANSWER,
+    "reports.act": SUBMIT,
+    "reports.download": READ,
+    "reporting.index": RUN,
+    "reporting.show": RUN,
+    "reporting.document": RUN,
     "kept.index": Signed(),
     "kept.show": Signed(only_for=Role.FOCAL_POINT),
 }

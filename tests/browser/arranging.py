@@ -8,7 +8,9 @@ from uuid import UUID
 from playwright.sync_api import Browser
 
 from tests.browser import changing
+from tests.browser.arranging_after import after
 from tests.browser.arranging_consultation import consultation
+from tests.browser.arranging_voices import voices
 from tests.browser.drafting import start_draft
 from tests.browser.every_page import FOCAL_POINT, SECRETARIAT, WAVE
 from tests.browser.site import Site
@@ -58,8 +60,10 @@ def arrange(chromium: Browser, site: Site, language: str, folder: Path) -> dict[
         "failed": failed,
         "entry": entry,
         "spoken": language,
+        **voices(chromium, site),
         **consultation(site),
         **_drafted(chromium, site),
+        **after(site),
     }
 
 

@@ -43,6 +43,11 @@ OPEN_TO_ALL = (
     "/p/voices/resume",
     "/p/voices/thanks",
     "/p/closed",
+    "/pledges",
+    "/pledges?q=places&region=africa",
+    "/pledges?q=no-such-words",
+    "/pledges/adopted/1",
+    "/pledges/adopted/2",
 )
 OF_A_SOCIETY = (
     "/",
@@ -62,6 +67,17 @@ OF_A_SOCIETY = (
     "/surveys/waves/migration-2020/blank",
     "/organisations/KEN/people",
     "/kept",
+    "/new-consultation",
+    "/follow-up",
+    "/consultations/agreeing/agreement/of-three/KEN",
+    "/consultations/adopted/agreement/of-three/KEN",
+    "/pledges/adopted/1",
+    "/pledges/of/KEN",
+    "/pledges/of/KEN/new/adopted",
+    *(f"/pledges/of/KEN/{{pledge_{name}}}" for name in ("writing", "joint", "asked")),
+    "/pledges/of/KEN/{pledge_writing}/edit",
+    "/reports/reports/KEN",
+    "/reports/reports/KEN/da9db92e-aa67-5eb0-bf17-88f9feaebc75",
 )  # fmt: skip
 OF_ONE_THAT_HAS_ANSWERED = (
     "/",
@@ -152,6 +168,17 @@ OF_THE_SECRETARIAT = (
         f"/surveys/copied/draft/questions/{{{kind}}}"
         for kind in ("yes_no", "choose_many", "matrix", "ranking", "points")
     ),
+    "/follow-up",
+    "/consultations/agreeing/desk/adoption",
+    "/consultations/adopted/desk/adoption",
+    "/consultations/adopted/desk/adoption/addressees",
+    "/consultations/adopted/desk/pledges",
+    "/consultations/adopted/desk/pledges/new",
+    "/consultations/adopted/desk/pledges/{pledge_joint}",
+    "/consultations/adopted/desk/pledges/{pledge_theirs}",
+    "/consultations/agreeing/desk/reporting",
+    "/consultations/adopted/desk/reporting",
+    "/consultations/adopted/desk/reporting/reports",
     "/results",
     "/results/migration-2020/",
     "/results/migration-2020/sections/priorities",
@@ -172,6 +199,33 @@ OF_THE_SECRETARIAT = (
     "/exports/{waiting}",
     "/exports/{ready}",
     "/exports/{failed}",
+)
+DRAFTS = "/consultations/migration-strategy/drafts"
+ROUND = "/rounds/migration-strategy-2/KEN"
+OF_WHO_CONTRIBUTES = (
+    "/consultations",
+    "/consultations/migration-strategy",
+    f"{DRAFTS}/1",
+    f"{DRAFTS}/1?mode=reading",
+    f"{DRAFTS}/1?language=fr",
+    f"{DRAFTS}/1/whole",
+    f"{DRAFTS}/1/paragraphs/{{lineage}}",
+    f"{DRAFTS}/1/paragraphs/{{lineage}}?language=ar",
+    ROUND,
+    f"{ROUND}/check",
+    f"{ROUND}/joint",
+    f"{ROUND}/response",
+    f"{ROUND}/receipts/{{receipt}}",
+    f"{ROUND}/new",
+    *(
+        f"{ROUND}/new?kind={kind}&paragraph={{lineage}}"
+        for kind in ("comment", "amendment", "position")
+    ),
+    f"{ROUND}/contributions/{{in_progress}}",
+    f"{ROUND}/contributions/{{in_progress}}/edit",
+    f"{ROUND}/contributions/{{returned}}",
+    "/rounds/migration-strategy-1/KEN",
+    "/rounds/migration-strategy-1/KEN/response",
 )
 DESK = "/consultations/migration-strategy/desk"
 OF_THE_DESK = (
@@ -218,6 +272,12 @@ REFUSED = (
 SIGHTS = (
     *(Sight(path) for path in OPEN_TO_ALL),
     *(Sight(path, FOCAL_POINT) for path in OF_A_SOCIETY),
+    *(Sight(path, FOCAL_POINT) for path in OF_WHO_CONTRIBUTES),
+    Sight(ROUND, RESPONDENT),
+    Sight(f"{ROUND}/contributions/{{in_progress}}", APPROVER),
+    Sight(f"{DRAFTS}/0", SECRETARIAT),
+    Sight(f"{DRAFTS}/1/paragraphs/{{lineage}}", CONSULTANT),
+    Sight(f"{DRAFTS}/1/paragraphs/{{lineage}}", CO_CHAIR),
     Sight("/responses/{progress}/check", RESPONDENT),
     Sight("/organisations/KEN/people", APPROVER),
     Sight("/results", FOCAL_POINT),

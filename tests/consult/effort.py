@@ -1,4 +1,4 @@
-"""How much work something is, counted and not timed: so that a test says the same on any machine."""
+"""How much work something is, counted and not timed: a test says the same on any machine."""
 
 import sys
 from collections.abc import Callable

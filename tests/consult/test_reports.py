@@ -24,7 +24,8 @@ def of(text: str) -> Report:
     """A report that says a text in every place there is."""
     return Report(
         text, "en",
-        (Heading(1, text, text), Text(words(text), text, 1, "ar"), Table((text,), ((text,),), (), text)),
+        (Heading(1, text, text), Text(words(text), text, 1, "ar"),
+         Table((text,), ((text,),), (), text)),
         {}, text,
     )  # fmt: skip
 

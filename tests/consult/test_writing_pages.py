@@ -158,6 +158,7 @@ def test_after_the_deadline_nothing_is_saved_and_the_text_is_given_back(
     answer = focal.send(new("comment"), sent)
 
     assert answer.status_code == 409
+    assert "Your words" in answer.text
     assert "Too late." in answer.text
 
 
@@ -179,7 +180,7 @@ def test_submitting_leads_to_a_receipt_and_a_mail_without_content(
 ) -> None:
     says(session, a_comment("Secret words."))
     says(session, an_amendment())
-    sent = form_with(focal.get(f"{PLACE}/submit").text, "chosen").fields
+    sent = form_with(focal.get(f"{PLACE}/check").text, "chosen").fields
 
     answers = [focal.send(f"{PLACE}/submit", sent) for _ in range(2)]
 
@@ -197,7 +198,7 @@ def test_what_a_colleague_changed_meanwhile_is_read_before_it_is_submitted(
     session: Session, focal: Browser
 ) -> None:
     one = says(session, a_comment("First."))
-    sent = form_with(focal.get(f"{PLACE}/submit").text, "chosen").fields
+    sent = form_with(focal.get(f"{PLACE}/check").text, "chosen").fields
     says(session, a_comment("Second."), one=one)
 
     answer = focal.send(f"{PLACE}/submit", sent)
@@ -230,7 +231,7 @@ def test_a_second_person_approves_before_the_focal_point_submits(
     assert focal.send(f"{PLACE}/submit", shown).status_code == 409
 
     assert focal.send(f"{PLACE}/approval", {"do": "ask"}).status_code == 303
-    seen = form_with(approver.get(f"{PLACE}/submit").text, "digest").fields
+    seen = form_with(approver.get(f"{PLACE}/check").text, "digest").fields
     stale = approver.send(f"{PLACE}/approval", {"do": "approve", "digest": "0" * 64})
     assert stale.status_code == 409
     assert approver.send(f"{PLACE}/approval", {**seen, "do": "approve"}).status_code == 303
@@ -241,25 +242,25 @@ def test_a_second_person_approves_before_the_focal_point_submits(
 
 
 def test_a_network_joins_and_leaves(app: Flask, session: Session, focal: Browser) -> None:
-    one = says(session, an_amendment())
-    act = f"{PLACE}/contributions/{one.id}/act"
+    one = says(session, an_amendment()).id
+    act = f"{PLACE}/contributions/{one}/act"
     focal.send(act, {"do": "invite", "who": "APMN"})
     chair = colleague(app, session, Role.FOCAL_POINT, "APMN")
     joint = "/rounds/round-1/APMN/joint"
     assert "Nobody has asked you" in chair.get(joint).text
 
-    focal.send(f"{PLACE}/submit", {"chosen": str(one.id), "shown": f"{one.id} 0"})
+    focal.send(f"{PLACE}/submit", {"chosen": str(one), "shown": f"{one} 0"})
     mailed = session.exec(select(Mail.to_address).where(Mail.purpose == "sponsor_asked")).all()
     session.rollback()
     assert mailed == ["focal_point.apmn@example.org"]
-    assert chair.send(f"{joint}/{one.id}", {"do": "confirmed"}).status_code == 303
+    assert chair.send(f"{joint}/{one}", {"do": "confirmed"}).status_code == 303
     assert (
         "Network APMN" in focal.get(f"/consultations/strategy-text/drafts/0/paragraphs/{P1}").text
     )
-    assert chair.send(f"{joint}/{one.id}", {"do": "left"}).status_code == 303
+    assert chair.send(f"{joint}/{one}", {"do": "left"}).status_code == 303
 
     session.rollback()
-    assert [row.state for row in sponsors_of(session, one.id)] == [SponsorState.LEFT]
+    assert [row.state for row in sponsors_of(session, one)] == [SponsorState.LEFT]
 
 
 def test_a_returned_contribution_is_written_anew_and_submitted_again(
@@ -272,7 +273,7 @@ def test_a_returned_contribution_is_written_anew_and_submitted_again(
 
     where = focal.send(f"{PLACE}/contributions/{one.id}/act", {"do": "revise"}).location
     write(focal, where, text="New.")
-    sent = form_with(focal.get(f"{PLACE}/submit").text, "chosen").fields
+    sent = form_with(focal.get(f"{PLACE}/check").text, "chosen").fields
     focal.send(f"{PLACE}/submit", sent)
 
     again = only(session)
@@ -316,7 +317,7 @@ def test_another_organisations_people_find_nothing_there(
     one = says(session, a_comment())
     chair = colleague(app, session, Role.FOCAL_POINT, "APMN")
 
-    for path in (PLACE, f"{PLACE}/submit", f"{PLACE}/contributions/{one.id}",
+    for path in (PLACE, f"{PLACE}/check", f"{PLACE}/contributions/{one.id}",
                  f"/rounds/round-1/APMN/contributions/{one.id}"):  # fmt: skip
         assert chair.get(path).status_code == 404
     assert chair.send(f"{PLACE}/contributions/{one.id}/act", {"do": "drop"}).status_code == 404
