@@ -3,6 +3,7 @@
 The secretariat and the consultant of the process write; for others there is no such page.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,13 @@ from flask import Flask, g, request, url_for
 from consult import markup, policy, words
 from consult.changes.operations import LONGEST_NOTE, Operation
 from consult.models import Consultation, Draft, DraftState
-from consult.queries.amendments import Decided, accepted_on, admitted_on, taken_into
+from consult.queries.amendments import (
+    Decided,
+    accepted_on,
+    admitted_on,
+    count_left,
+    taken_into,
+)
 from consult.queries.consultations import (
     document_of,
     drafts_of,
@@ -36,6 +43,7 @@ from core.i18n import current_language
 from core.texts import lazy as _l
 
 SHOWN = 70
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 JOINED = "{.1}"
 """The template of a number joined to those above it."""
 
@@ -120,6 +128,11 @@ class Drafting(Desk):
         return accepted_on(get_session(), self.base) if self.base else []
 
     @cached_property
+    def left(self) -> int:
+        """How many accepted amendments are not in the text."""
+        return count_left(get_session(), self.draft)
+
+    @cached_property
     def taken(self) -> frozenset[UUID]:
         """The contributions behind the change set."""
         return taken_into(get_session(), self.draft)
@@ -197,8 +210,9 @@ def shown(text: str) -> str:
 
 def why(desk: Drafting) -> Why:
     """What the form says about the reason for a step; of contributions only accepted ones."""
-    known = {str(one.contribution.id): one.contribution.id for one in desk.accepted}
-    chosen = (known[one] for one in request.form.getlist("contribution") if one in known)
+    sent = {UUID(one) for one in request.form.getlist("contribution") if _ID.fullmatch(one)}
+    found = admitted_on(get_session(), desk.base, only=sent) if desk.base and sent else []
+    chosen = (one.contribution.id for one in found if one.taken_over)
     note = request.form.get("note", "").replace("\r\n", "\n").strip()
     return Why(tuple(dict.fromkeys(chosen)), note[:LONGEST_NOTE])
 

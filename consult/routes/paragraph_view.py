@@ -60,9 +60,8 @@ class Paragraph:
         """The admitted contributions on what it was before, by number."""
         if self.desk.base is None:
             return []
-        wanted = {one.lineage for one in self.origins}
-        found = admitted_on(get_session(), self.desk.base)
-        return [one for one in found if one.lineage in wanted]
+        wanted = [one.lineage for one in self.origins]
+        return admitted_on(get_session(), self.desk.base, lineages=wanted) if wanted else []
 
     @property
     def accepted(self) -> list[Decided]:

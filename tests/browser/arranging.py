@@ -8,6 +8,7 @@ from uuid import UUID
 from playwright.sync_api import Browser
 
 from tests.browser import changing
+from tests.browser.arranging_writing import being_written
 from tests.browser.drafting import start_draft
 from tests.browser.every_page import FOCAL_POINT, SECRETARIAT, WAVE
 from tests.browser.site import Site
@@ -57,6 +58,7 @@ def arrange(chromium: Browser, site: Site, language: str, folder: Path) -> dict[
         "failed": failed,
         "entry": entry,
         "spoken": language,
+        "reworded": being_written(site),
         **_drafted(chromium, site),
     }
 
