@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, func, or_
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_
 from sqlalchemy import select as any_select
 from sqlmodel import Session, col
 
@@ -87,30 +87,39 @@ def admitted_on(
     if only is not None:
         chosen = chosen.where(col(Contribution.id).in_(only))
     if lineages is not None:
-        now = case((col(CarryOver.draft_id).is_(None), col(Contribution.lineage)),
-                   else_=col(CarryOver.lineage))  # fmt: skip
-        chosen = chosen.where(now.in_(lineages))
+        chosen = chosen.where(_speaks_of().in_(lineages))
     return [_decided(*row) for row in session.execute(chosen)]
 
 
 def _admitted(base: Draft) -> _Rows:
-    decided = and_(
-        col(Disposition.contribution_id) == col(Contribution.id),
-        col(Disposition.state) == DispositionState.APPROVED,
-    )
     carried = and_(
         col(CarryOver.contribution_id) == col(Contribution.id), col(CarryOver.draft_id) == base.id
     )
     return (
         any_select(Contribution, Organisation, Disposition, CarryOver)
         .join(Organisation, col(Organisation.id) == col(Contribution.organisation_id))
-        .outerjoin(Disposition, decided)
+        .outerjoin(Disposition, _approved())
         .outerjoin(CarryOver, carried)
         .where(
             col(Contribution.state) == ContributionState.ADMITTED,
             or_(col(Contribution.draft_id) == base.id, col(CarryOver.draft_id) == base.id),
         )
         .order_by(col(Contribution.number), col(Contribution.id))
+    )
+
+
+def _speaks_of() -> ColumnElement[UUID | None]:
+    """The paragraph a contribution speaks of now."""
+    return case(
+        (col(CarryOver.draft_id).is_(None), col(Contribution.lineage)),
+        else_=col(CarryOver.lineage),
+    )
+
+
+def _approved() -> ColumnElement[bool]:
+    return and_(
+        col(Disposition.contribution_id) == col(Contribution.id),
+        col(Disposition.state) == DispositionState.APPROVED,
     )
 
 
@@ -123,9 +132,13 @@ def _decided(
     return Decided(one, who, what, Fit(carried.fit), carried.lineage, proposal)
 
 
-def accepted_on(session: Session, base: Draft) -> list[Decided]:
+def accepted_on(
+    session: Session, base: Draft, *, lineages: Collection[UUID] | None = None
+) -> list[Decided]:
     """Those of the admitted contributions on a draft that were accepted, wholly or partly."""
     chosen = _admitted(base).where(col(Disposition.outcome).in_(TAKEN_OVER))
+    if lineages is not None:
+        chosen = chosen.where(_speaks_of().in_(lineages))
     return [_decided(*row) for row in session.execute(chosen)]
 
 
@@ -145,10 +158,19 @@ def count_left(session: Session, draft: Draft) -> int:
 
 def carried_to(session: Session, draft: Draft, fit: Fit, *, most: int) -> tuple[int, list[Decided]]:
     """How many contributions were carried over to a draft with this fit, and the first of them."""
-    chosen = _admitted(draft).where(col(CarryOver.fit) == fit.value)
-    ids = chosen.order_by(None).with_only_columns(col(Contribution.id)).subquery()
-    count = session.scalars(any_select(func.count()).select_from(ids)).one()
-    return count, [_decided(*row) for row in session.execute(chosen.limit(most))]
+    wanted = (col(CarryOver.draft_id) == draft.id, col(CarryOver.fit) == fit.value)
+    counted = any_select(func.count()).select_from(CarryOver).where(*wanted)
+    chosen = (
+        any_select(Contribution, Organisation, Disposition, CarryOver)
+        .select_from(CarryOver)
+        .join(Contribution, col(Contribution.id) == col(CarryOver.contribution_id))
+        .join(Organisation, col(Organisation.id) == col(Contribution.organisation_id))
+        .outerjoin(Disposition, _approved())
+        .where(*wanted)
+        .order_by(col(Contribution.number), col(Contribution.id))
+        .limit(most)
+    )
+    return session.scalars(counted).one(), [_decided(*row) for row in session.execute(chosen)]
 
 
 def taken_into(session: Session, draft: Draft) -> frozenset[UUID]:

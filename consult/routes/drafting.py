@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from werkzeug.datastructures import MultiDict
 
 from consult.policy import drafts_somewhere
+from consult.queries.amendments import accepted_on, admitted_on
 from consult.routes.drafting_steps import STEPS, Step, take
 from consult.routes.drafting_view import Drafting, drafting_of, why
 from consult.routes.drafting_words import reason_of, told
@@ -26,7 +27,7 @@ blueprint = Blueprint(
 )
 
 
-MOST_SHOWN = 40
+MOST_SHOWN, MOST_WAITING = 40, 15
 
 
 def _at_work(code: str, number: int) -> Drafting:
@@ -113,7 +114,7 @@ def conflicts(code: str, number: int) -> ResponseReturnValue:
     desk = _at_work(code, number)
     check(desk.base is not None)
     waiting = waiting_in(get_session(), desk.draft)
-    shown = waiting[:MOST_SHOWN]
+    shown = waiting[:MOST_WAITING]
     known = {one.contribution.id: one for one in desk.accepted}
     rows = [
         (one, paragraph_at(desk, one.lineage, gone=True), [known[each.way.contribution]
@@ -141,10 +142,16 @@ def changes(code: str, number: int) -> ResponseReturnValue:
 def _changes_page(desk: Drafting) -> str:
     first = max(request.args.get("from", 0, type=int), 0)
     ordered = sorted(desk.operations, key=lambda one: one.explained)
-    rows = [told(desk, operation) for operation in ordered[first : first + MOST_SHOWN]]
+    chosen = ordered[first : first + MOST_SHOWN]
+    session = get_session()
+    ids = {one for operation in chosen for one in operation.contributions}
+    found = admitted_on(session, desk.base, only=ids) if desk.base else []
+    rows = [told(desk, one, {each.contribution.id: each for each in found}) for one in chosen]
+    places = {at for row in rows for at in row.origins}
+    offered = accepted_on(session, desk.base, lineages=places) if desk.base else []
     return render_template(
         "consult/drafting/changes.html", desk=desk, rows=rows, first=first, step=MOST_SHOWN,
-        total=len(ordered),
+        total=len(ordered), offered=offered,
     )  # fmt: skip
 
 

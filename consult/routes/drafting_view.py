@@ -14,6 +14,7 @@ from babel import Locale, UnknownLocaleError
 from flask import Flask, g, request, url_for
 
 from consult import markup, policy, words
+from consult.changes.lineage import Fates, fates, resolve
 from consult.changes.operations import LONGEST_NOTE, Operation
 from consult.models import Consultation, Draft, DraftState
 from consult.queries.amendments import (
@@ -138,12 +139,15 @@ class Drafting(Desk):
         return taken_into(get_session(), self.draft)
 
     @cached_property
-    def behind(self) -> dict[UUID, Decided]:
-        """The contributions behind the change set, with who gave them."""
-        if self.base is None:
-            return {}
-        found = admitted_on(get_session(), self.base, only=self.taken)
-        return {one.contribution.id: one for one in found}
+    def fates(self) -> Fates:
+        """What its change set made of the paragraphs that it ended."""
+        return fates(self.operations)
+
+    @cached_property
+    def heirs(self) -> dict[UUID, set[UUID]]:
+        """For each paragraph of the draft before: those that go on for it."""
+        blocks = self.before.blocks if self.before else ()
+        return {one.lineage: {*resolve(one.lineage, [self.fates])} for one in blocks}
 
     def here(self, endpoint: str, **values: Any) -> str:
         """A page about this draft."""

@@ -26,7 +26,7 @@ from core.errors import Conflict, DomainError
 from core.texts import lazy as _l
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/consultations/<code>/desk/drafts")
-MOST_SHOWN = 200
+MOST_SHOWN = 50
 REVISIONS = ("accept", "reject", "contributions")
 FITS = {
     Fit.CONFLICT: (_l("The words it speaks of were changed"), "warning"),
