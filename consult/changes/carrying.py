@@ -75,6 +75,8 @@ def carry(anchor: Anchor, before: Document, after: Document, chain: Iterable[Fat
 
 def _nearest(anchor: Anchor, old: Block, heirs: list[Block]) -> Block:
     """Of what a paragraph became: the part that holds the quoted words, else the likest one."""
+    if len(heirs) == 1:
+        return heirs[0]
     language = anchor.language
     for block in heirs:
         if anchor.quote and anchor.quote in plain(block.texts.get(language, "")):

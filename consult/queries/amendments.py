@@ -4,7 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import Session, and_, col, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_
+from sqlalchemy import select as any_select
+from sqlmodel import Session, col
 
 from consult.changes.carrying import Fit
 from consult.changes.composing import Way
@@ -67,34 +69,58 @@ class Decided:
         )
 
 
+_Rows = Select[Contribution, Organisation, Disposition, CarryOver]
+
+
 def admitted_on(
-    session: Session, base: Draft, *, only: Collection[UUID] | None = None
+    session: Session,
+    base: Draft,
+    *,
+    only: Collection[UUID] | None = None,
+    lineages: Collection[UUID] | None = None,
 ) -> list[Decided]:
     """The admitted contributions that speak of a draft, or were carried over to it, by number.
 
-    `only`: of these ids.
+    `only`: of these ids. `lineages`: that speak now of these paragraphs of the draft.
     """
-    decided = and_(
-        col(Disposition.contribution_id) == col(Contribution.id),
-        col(Disposition.state) == DispositionState.APPROVED,
-    )
+    chosen = _admitted(base)
+    if only is not None:
+        chosen = chosen.where(col(Contribution.id).in_(only))
+    if lineages is not None:
+        chosen = chosen.where(_speaks_of().in_(lineages))
+    return [_decided(*row) for row in session.execute(chosen)]
+
+
+def _admitted(base: Draft) -> _Rows:
     carried = and_(
         col(CarryOver.contribution_id) == col(Contribution.id), col(CarryOver.draft_id) == base.id
     )
-    chosen = (
-        select(Contribution, Organisation, Disposition, CarryOver)
+    return (
+        any_select(Contribution, Organisation, Disposition, CarryOver)
         .join(Organisation, col(Organisation.id) == col(Contribution.organisation_id))
-        .outerjoin(Disposition, decided)
+        .outerjoin(Disposition, _approved())
         .outerjoin(CarryOver, carried)
         .where(
-            Contribution.state == ContributionState.ADMITTED,
+            col(Contribution.state) == ContributionState.ADMITTED,
             or_(col(Contribution.draft_id) == base.id, col(CarryOver.draft_id) == base.id),
         )
         .order_by(col(Contribution.number), col(Contribution.id))
     )
-    if only is not None:
-        chosen = chosen.where(col(Contribution.id).in_(only))
-    return [_decided(*row) for row in session.execute(chosen)]
+
+
+def _speaks_of() -> ColumnElement[UUID | None]:
+    """The paragraph a contribution speaks of now."""
+    return case(
+        (col(CarryOver.draft_id).is_(None), col(Contribution.lineage)),
+        else_=col(CarryOver.lineage),
+    )
+
+
+def _approved() -> ColumnElement[bool]:
+    return and_(
+        col(Disposition.contribution_id) == col(Contribution.id),
+        col(Disposition.state) == DispositionState.APPROVED,
+    )
 
 
 def _decided(
@@ -106,19 +132,58 @@ def _decided(
     return Decided(one, who, what, Fit(carried.fit), carried.lineage, proposal)
 
 
-def accepted_on(session: Session, base: Draft) -> list[Decided]:
+def accepted_on(
+    session: Session, base: Draft, *, lineages: Collection[UUID] | None = None
+) -> list[Decided]:
     """Those of the admitted contributions on a draft that were accepted, wholly or partly."""
-    return [one for one in admitted_on(session, base) if one.taken_over]
+    chosen = _admitted(base).where(col(Disposition.outcome).in_(TAKEN_OVER))
+    if lineages is not None:
+        chosen = chosen.where(_speaks_of().in_(lineages))
+    return [_decided(*row) for row in session.execute(chosen)]
+
+
+def count_left(session: Session, draft: Draft) -> int:
+    """How many accepted amendments are not behind the change set of a draft in work."""
+    if draft.base_id is None:
+        return 0
+    base = session.get_one(Draft, draft.base_id)
+    chosen = _admitted(base).where(
+        col(Disposition.outcome).in_(TAKEN_OVER),
+        col(Contribution.kind) == ContributionKind.AMENDMENT,
+        col(Contribution.id).not_in(_behind(draft)),
+    )
+    ids = chosen.order_by(None).with_only_columns(col(Contribution.id)).subquery()
+    return session.scalars(any_select(func.count()).select_from(ids)).one()
+
+
+def carried_to(session: Session, draft: Draft, fit: Fit, *, most: int) -> tuple[int, list[Decided]]:
+    """How many contributions were carried over to a draft with this fit, and the first of them."""
+    wanted = (col(CarryOver.draft_id) == draft.id, col(CarryOver.fit) == fit.value)
+    counted = any_select(func.count()).select_from(CarryOver).where(*wanted)
+    chosen = (
+        any_select(Contribution, Organisation, Disposition, CarryOver)
+        .select_from(CarryOver)
+        .join(Contribution, col(Contribution.id) == col(CarryOver.contribution_id))
+        .join(Organisation, col(Organisation.id) == col(Contribution.organisation_id))
+        .outerjoin(Disposition, _approved())
+        .where(*wanted)
+        .order_by(col(Contribution.number), col(Contribution.id))
+        .limit(most)
+    )
+    return session.scalars(counted).one(), [_decided(*row) for row in session.execute(chosen)]
 
 
 def taken_into(session: Session, draft: Draft) -> frozenset[UUID]:
     """The contributions behind the change set of a draft."""
-    chosen = (
-        select(OperationSource.contribution_id)
+    return frozenset(session.scalars(_behind(draft)))
+
+
+def _behind(draft: Draft) -> Select[UUID]:
+    return (
+        any_select(col(OperationSource.contribution_id))
         .join(DraftOperation, col(DraftOperation.id) == col(OperationSource.operation_id))
-        .where(DraftOperation.draft_id == draft.id)
+        .where(col(DraftOperation.draft_id) == draft.id)
     )
-    return frozenset(session.scalars(chosen))
 
 
 def amendments(decided: Collection[Decided]) -> Mapping[UUID, Accepted]:

@@ -1,6 +1,5 @@
 """The editor of a draft: its outline, one paragraph at a time, the steps and their reasons."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request
@@ -10,6 +9,7 @@ from flask_babel import ngettext
 from werkzeug.datastructures import MultiDict
 
 from consult.policy import drafts_somewhere
+from consult.queries.amendments import accepted_on, admitted_on
 from consult.routes.drafting_steps import STEPS, Step, take
 from consult.routes.drafting_view import Drafting, drafting_of, why
 from consult.routes.drafting_words import reason_of, told
@@ -27,6 +27,9 @@ blueprint = Blueprint(
 )
 
 
+MOST_SHOWN, MOST_WAITING = 40, 15
+
+
 def _at_work(code: str, number: int) -> Drafting:
     desk = drafting_of(code, number)
     check(desk.in_work)
@@ -38,19 +41,10 @@ def _at_work(code: str, number: int) -> Drafting:
 def outline(code: str, number: int) -> ResponseReturnValue:
     """The whole draft in work, with what changed and what waits."""
     desk = _at_work(code, number)
-    session = get_session()
-    waiting = waiting_in(session, desk.draft) if desk.base else ()
-    left = [one for one in desk.accepted if one.amends and one.contribution.id not in desk.taken]
     return render_template(
         "consult/drafting/outline.html",
         desk=desk,
-        waiting=waiting,
-        ready=len(left)
-        - len(
-            {each.way.contribution for one in waiting for each in one.accepted}
-            & {one.contribution.id for one in left}
-        ),
-        unexplained=unexplained_of(session, desk.draft),
+        unexplained=unexplained_of(get_session(), desk.draft),
         last=told(desk, desk.operations[-1]) if desk.operations else None,
     )
 
@@ -119,14 +113,20 @@ def conflicts(code: str, number: int) -> ResponseReturnValue:
     """The accepted amendments that need the drafter's own words, with all ways side by side."""
     desk = _at_work(code, number)
     check(desk.base is not None)
+    waiting = waiting_in(get_session(), desk.draft)
+    shown = waiting[:MOST_WAITING]
     known = {one.contribution.id: one for one in desk.accepted}
     rows = [
         (one, paragraph_at(desk, one.lineage, gone=True), [known[each.way.contribution]
          for each in one.accepted if each.way.contribution in known])
-        for one in waiting_in(get_session(), desk.draft)
+        for one in shown
     ]  # fmt: skip
     return render_template(
-        "consult/drafting/conflicts.html", desk=desk, rows=rows, reason_of=reason_of
+        "consult/drafting/conflicts.html",
+        desk=desk,
+        rows=rows,
+        total=len(waiting),
+        reason_of=reason_of,
     )
 
 
@@ -139,10 +139,20 @@ def changes(code: str, number: int) -> ResponseReturnValue:
     return _changes_page(desk)
 
 
-def _changes_page(desk: Drafting, **values: Any) -> str:
-    rows = [told(desk, operation) for operation in desk.operations]
-    rows.sort(key=lambda row: row.operation.explained)
-    return render_template("consult/drafting/changes.html", desk=desk, rows=rows, **values)
+def _changes_page(desk: Drafting) -> str:
+    first = max(request.args.get("from", 0, type=int), 0)
+    ordered = sorted(desk.operations, key=lambda one: one.explained)
+    chosen = ordered[first : first + MOST_SHOWN]
+    session = get_session()
+    ids = {one for operation in chosen for one in operation.contributions}
+    found = admitted_on(session, desk.base, only=ids) if desk.base else []
+    rows = [told(desk, one, {each.contribution.id: each for each in found}) for one in chosen]
+    places = {at for row in rows for at in row.origins}
+    offered = accepted_on(session, desk.base, lineages=places) if desk.base else []
+    return render_template(
+        "consult/drafting/changes.html", desk=desk, rows=rows, first=first, step=MOST_SHOWN,
+        total=len(ordered), offered=offered,
+    )  # fmt: skip
 
 
 @blueprint.post("/changes/<uuid:operation>")

@@ -3,6 +3,7 @@
 The secretariat and the consultant of the process write; for others there is no such page.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,9 +14,16 @@ from babel import Locale, UnknownLocaleError
 from flask import Flask, g, request, url_for
 
 from consult import markup, policy, words
+from consult.changes.lineage import Fates, fates, resolve
 from consult.changes.operations import LONGEST_NOTE, Operation
 from consult.models import Consultation, Draft, DraftState
-from consult.queries.amendments import Decided, accepted_on, admitted_on, taken_into
+from consult.queries.amendments import (
+    Decided,
+    accepted_on,
+    admitted_on,
+    count_left,
+    taken_into,
+)
 from consult.queries.consultations import (
     document_of,
     drafts_of,
@@ -36,6 +44,7 @@ from core.i18n import current_language
 from core.texts import lazy as _l
 
 SHOWN = 70
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 JOINED = "{.1}"
 """The template of a number joined to those above it."""
 
@@ -120,17 +129,25 @@ class Drafting(Desk):
         return accepted_on(get_session(), self.base) if self.base else []
 
     @cached_property
+    def left(self) -> int:
+        """How many accepted amendments are not in the text."""
+        return count_left(get_session(), self.draft)
+
+    @cached_property
     def taken(self) -> frozenset[UUID]:
         """The contributions behind the change set."""
         return taken_into(get_session(), self.draft)
 
     @cached_property
-    def behind(self) -> dict[UUID, Decided]:
-        """The contributions behind the change set, with who gave them."""
-        if self.base is None:
-            return {}
-        found = admitted_on(get_session(), self.base, only=self.taken)
-        return {one.contribution.id: one for one in found}
+    def fates(self) -> Fates:
+        """What its change set made of the paragraphs that it ended."""
+        return fates(self.operations)
+
+    @cached_property
+    def heirs(self) -> dict[UUID, set[UUID]]:
+        """For each paragraph of the draft before: those that go on for it."""
+        blocks = self.before.blocks if self.before else ()
+        return {one.lineage: {*resolve(one.lineage, [self.fates])} for one in blocks}
 
     def here(self, endpoint: str, **values: Any) -> str:
         """A page about this draft."""
@@ -197,8 +214,9 @@ def shown(text: str) -> str:
 
 def why(desk: Drafting) -> Why:
     """What the form says about the reason for a step; of contributions only accepted ones."""
-    known = {str(one.contribution.id): one.contribution.id for one in desk.accepted}
-    chosen = (known[one] for one in request.form.getlist("contribution") if one in known)
+    sent = {UUID(one) for one in request.form.getlist("contribution") if _ID.fullmatch(one)}
+    found = admitted_on(get_session(), desk.base, only=sent) if desk.base and sent else []
+    chosen = (one.contribution.id for one in found if one.taken_over)
     note = request.form.get("note", "").replace("\r\n", "\n").strip()
     return Why(tuple(dict.fromkeys(chosen)), note[:LONGEST_NOTE])
 

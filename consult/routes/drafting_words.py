@@ -1,9 +1,10 @@
 """Steps of a draft in words, as its change set lists them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from consult.changes.lineage import fates, resolve
+from consult.changes.lineage import resolve
 from consult.changes.operations import (
     Delete,
     Insert,
@@ -65,8 +66,11 @@ def reason_of(why: Why) -> Lazy:
     return REASONS[why]
 
 
-def told(desk: Drafting, operation: Operation) -> Told:
-    """A step of a draft in words."""
+def told(
+    desk: Drafting, operation: Operation, behind: Mapping[UUID, Decided] | None = None
+) -> Told:
+    """A step of a draft in words. `behind`: the contributions that may be behind it."""
+    known = behind or {}
     old = _old(desk, operation)
     new = _new(desk.document, operation)
     language = operation.language if isinstance(operation, Translate) else desk.document.source
@@ -79,7 +83,7 @@ def told(desk: Drafting, operation: Operation) -> Told:
         new[0].lineage if new else None,
         _joined(old, language) if words else "",
         _after(operation, new, language) if words else "",
-        [desk.behind[one] for one in operation.contributions if one in desk.behind],
+        [known[one] for one in operation.contributions if one in known],
         _origins(desk, operation),
     )
 
@@ -89,15 +93,9 @@ def _origins(desk: Drafting, operation: Operation) -> tuple[UUID, ...]:
         return ()
     if isinstance(operation, Insert):
         return (operation.after,) if operation.after else ()
-    chain = [fates(desk.operations)]
-    meant = {heir for at in touched(operation) for heir in resolve(at, chain)} | {
-        *touched(operation)
-    }
-    return tuple(
-        one.lineage
-        for one in desk.before.blocks
-        if one.lineage in meant or meant & {*resolve(one.lineage, chain)}
-    )
+    meant = set(touched(operation))
+    meant |= {heir for at in touched(operation) for heir in resolve(at, [desk.fates])}
+    return tuple(at for at, heirs in desk.heirs.items() if at in meant or meant & heirs)
 
 
 def _old(desk: Drafting, operation: Operation) -> list[Block]:

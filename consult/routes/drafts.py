@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from consult.changes.carrying import Fit
 from consult.policy import drafts_somewhere, is_staff
-from consult.queries.amendments import admitted_on
+from consult.queries.amendments import carried_to
 from consult.queries.consultations import document_of
 from consult.routes.drafting_view import Desk, desk_of, drafting_of, needs, words_of
 from consult.routes.drafting_view import init_app as init_words
@@ -26,6 +26,7 @@ from core.errors import Conflict, DomainError
 from core.texts import lazy as _l
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/consultations/<code>/desk/drafts")
+MOST_SHOWN = 50
 REVISIONS = ("accept", "reject", "contributions")
 FITS = {
     Fit.CONFLICT: (_l("The words it speaks of were changed"), "warning"),
@@ -136,11 +137,10 @@ def _ready(desk: Any) -> dict[str, Any]:
         language: [one for one in document.blocks if needs(document, one, language)]
         for language in document.languages[1:]
     }
-    left = [one for one in desk.accepted if one.amends and one.contribution.id not in desk.taken]
     return {
         "unexplained": unexplained_of(session, desk.draft),
         "unsettled": unsettled_in(session, desk.draft),
-        "left": left,
+        "left": desk.left,
         "translations": {one: blocks for one, blocks in translations.items() if blocks},
         "words_of": words_of,
     }
@@ -152,10 +152,10 @@ def carried(code: str, number: int) -> ResponseReturnValue:
     """How the contributions that were pending fit a published draft: the hardest first."""
     desk = drafting_of(code, number)
     check(not desk.in_work)
-    found = [one for one in admitted_on(get_session(), desk.draft)
-             if one.contribution.draft_id != desk.draft.id]  # fmt: skip
-    groups = [(*FITS[fit], [one for one in found if one.fit is fit]) for fit in FITS]
-    return render_template("consult/drafting/carried.html", desk=desk, groups=groups, found=found)
+    session = get_session()
+    groups = [(*FITS[fit], *carried_to(session, desk.draft, fit, most=MOST_SHOWN)) for fit in FITS]
+    total = sum(count for _words, _tone, count, _rows in groups)
+    return render_template("consult/drafting/carried.html", desk=desk, groups=groups, total=total)
 
 
 @blueprint.get("/<int:number>/text.md")

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import request
 
-from consult.changes.lineage import fates, resolve
 from consult.queries.amendments import Decided, admitted_on
 from consult.routes.drafting_steps import FORMS
 from consult.routes.drafting_view import Drafting, needs, shown
@@ -29,10 +28,9 @@ class Paragraph:
         """The paragraphs of the draft before that it goes on for; none for a new one."""
         if self.desk.before is None:
             return []
-        chain = [fates(self.desk.operations)]
-        return [
-            one for one in self.desk.before.blocks if self.lineage in resolve(one.lineage, chain)
-        ] or [one for one in self.desk.before.blocks if one.lineage == self.lineage]
+        heirs, blocks = self.desk.heirs, self.desk.before.blocks
+        found = [one for one in blocks if self.lineage in heirs[one.lineage]]
+        return found or [one for one in blocks if one.lineage == self.lineage]
 
     def was(self, language: str) -> str:
         """Its words in the draft before."""
@@ -60,9 +58,8 @@ class Paragraph:
         """The admitted contributions on what it was before, by number."""
         if self.desk.base is None:
             return []
-        wanted = {one.lineage for one in self.origins}
-        found = admitted_on(get_session(), self.desk.base)
-        return [one for one in found if one.lineage in wanted]
+        wanted = [one.lineage for one in self.origins]
+        return admitted_on(get_session(), self.desk.base, lineages=wanted) if wanted else []
 
     @property
     def accepted(self) -> list[Decided]:

@@ -7,6 +7,7 @@ Anything that can't be read as a mark is plain text, so that nobody can type som
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 BOLD, ITALIC = "bold", "italic"
 LINK = r"https?://[^\s()<>]{1,500}|mailto:[^\s()<>]{3,300}"
@@ -208,6 +209,7 @@ def canonical(text: str) -> str:
     return render(parse(lines))
 
 
+@lru_cache(maxsize=8_192)
 def plain(text: str) -> str:
     """The text without marks and references."""
     return "".join(run.text for run in parse(text))

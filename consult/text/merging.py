@@ -6,6 +6,7 @@ writes the text. Changes that don't touch each other merge in any order to the s
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from consult.text.document import LONGEST_TEXT
 from consult.text.inline import canonical
@@ -37,7 +38,7 @@ def merge_all(base: str, versions: Sequence[str]) -> Merged:
     """What all of them made of the base; the order of the versions makes no difference."""
     before = tokens(base)
     found = sorted(
-        {edit for version in versions for edit in edits(before, tokens(version))},
+        {edit for version in versions for edit in _edits(base, version)},
         key=lambda edit: (edit.start, edit.end, edit.tokens),
     )
     groups: list[list[Edit]] = []
@@ -58,6 +59,12 @@ def merge_all(base: str, versions: Sequence[str]) -> Merged:
 def _stands(text: str) -> bool:
     """Whether a paragraph may be so: marks that cross each other, each alone in order, are not."""
     return len(text) <= LONGEST_TEXT and canonical(text) == text
+
+
+@lru_cache(maxsize=4_096)
+def _edits(base: str, version: str) -> tuple[Edit, ...]:
+    """What leads from a base to a version; remembered, for many are merged with the same one."""
+    return tuple(edits(tokens(base), tokens(version)))
 
 
 def _meet(one: Edit, other: Edit) -> bool:

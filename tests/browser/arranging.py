@@ -11,6 +11,7 @@ from tests.browser import changing
 from tests.browser.arranging_after import after
 from tests.browser.arranging_consultation import consultation
 from tests.browser.arranging_voices import voices
+from tests.browser.arranging_writing import being_written
 from tests.browser.drafting import start_draft
 from tests.browser.every_page import FOCAL_POINT, SECRETARIAT, WAVE
 from tests.browser.site import Site
@@ -62,6 +63,7 @@ def arrange(chromium: Browser, site: Site, language: str, folder: Path) -> dict[
         "spoken": language,
         **voices(chromium, site),
         **consultation(site),
+        "reworded": being_written(site),
         **_drafted(chromium, site),
         **after(site),
     }

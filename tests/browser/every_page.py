@@ -179,6 +179,13 @@ OF_THE_SECRETARIAT = (
     "/consultations/agreeing/desk/reporting",
     "/consultations/adopted/desk/reporting",
     "/consultations/adopted/desk/reporting/reports",
+    *(
+        f"/consultations/being-written/desk/drafts{path}"
+        for path in (
+            *("", "/0/carried", "/1/edit", "/1/edit/{reworded}", "/1/conflicts", "/1/changes"),
+            *("/1/publish", "/1/translate/ar", "/1/translate/fr?show=all"),
+        )
+    ),
     "/results",
     "/results/migration-2020/",
     "/results/migration-2020/sections/priorities",
