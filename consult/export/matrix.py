@@ -217,7 +217,8 @@ def _fill(
     last = 0
     for last, row in enumerate(table, start=1):
         for column, cell in enumerate(row):
-            sheet.write_string(last, column, cell[:LONGEST], wrap)
+            if cell:
+                sheet.write_string(last, column, cell[:LONGEST], wrap)
     sheet.autofilter(0, 0, last, len(COLUMNS) - 2)
     column = list(COLUMNS).index("disposition")
     choices = [str(OUTCOMES[one]) for one in Outcome if one is not Outcome.DUPLICATE]

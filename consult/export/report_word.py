@@ -70,8 +70,8 @@ def _table(package: Package, report: Report, part: Table) -> Iterable[Any]:
         w("tblLayout", type_="fixed"),
     )
     grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
-    head = _row(package, part.headings, widths, heading=True)
-    yield w("tbl", properties, grid, head, *(_row(package, row, widths) for row in part.rows))
+    head = _row(package, part.headings, heading=True)
+    yield w("tbl", properties, grid, head, *(_row(package, row) for row in part.rows))
 
 
 def _widths(part: Table, whole: int) -> list[int]:
@@ -79,16 +79,13 @@ def _widths(part: Table, whole: int) -> list[int]:
     return [whole * share // sum(shares) for share in shares]
 
 
-def _row(
-    package: Package, cells: Iterable[str], widths: Iterable[int], *, heading: bool = False
-) -> Any:
+def _row(package: Package, cells: Iterable[str], *, heading: bool = False) -> Any:
     marks = (w("b"), w("bCs")) if heading else ()
     return w(
         "tr",
         w("trPr", w("cantSplit"), w("tblHeader") if heading else None),
         *(
-            w("tc", w("tcPr", w("tcW", w=width, type_="dxa")), _cell(package, cell, *marks))
-            for cell, width in zip(cells, widths, strict=True)
+            w("tc", _cell(package, cell, *marks)) for cell in cells
         ),
     )  # fmt: skip
 
@@ -96,5 +93,6 @@ def _row(
 def _cell(package: Package, text: str, *marks: Any) -> Any:
     """A cell in its own direction; it stays on the table's side of its column."""
     rtl = goes_left(text, otherwise=package.right_to_left)
-    return _paragraph(package, "Cell", plain_run(package, text, *marks, rtl=rtl),
-                      bidi=w("bidi", val=int(rtl)))  # fmt: skip
+    bidi = w("bidi", val=int(rtl)) if rtl or package.right_to_left else None
+    shape = w("pPr", w("pStyle", val="Cell"), bidi)
+    return w("p", shape, plain_run(package, text, *marks, rtl=rtl) if text else None)

@@ -121,7 +121,7 @@ class Package:
         root = etree.Element(name, nsmap={"dc": terms})
         for key, value in (("title", self.title), ("language", tag_of(self.language))):
             etree.SubElement(root, f"{{{terms}}}{key}").text = written(value)
-        return to_bytes(root)
+        return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
 
 _ROOT = (
@@ -138,7 +138,8 @@ def moment(at: datetime) -> str:
 def plain_run(package: Package, text: str, *properties: Any, rtl: bool | None = None) -> Any:
     """A run of text in the file's direction, or in its own."""
     direction = w("rtl") if (package.right_to_left if rtl is None else rtl) else None
-    return w("r", w("rPr", *properties, direction), *texts(text))
+    marked = properties or direction is not None
+    return w("r", w("rPr", *properties, direction) if marked else None, *texts(text))
 
 
 def _separators() -> Iterable[Any]:

@@ -15,6 +15,7 @@ MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 XML = "http://www.w3.org/XML/1998/namespace"
 _NAMESPACES = {"w": MAIN, "r": LINKS}
+_OWN = {"w": MAIN}
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("([\t\n\r\u2028])")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -25,7 +26,7 @@ def w(tag: str, *children: Any, **attributes: object) -> Any:
 
     An attribute's name may end in an underscore, as `type_`.
     """
-    made = etree.Element(f"{{{MAIN}}}{tag}", nsmap=_NAMESPACES)
+    made = etree.Element(f"{{{MAIN}}}{tag}", nsmap=_OWN)
     for name, value in attributes.items():
         made.set(f"{{{MAIN}}}{name.rstrip('_')}", written(str(value)))
     made.extend([child for child in children if child is not None])
@@ -55,7 +56,7 @@ def texts(text: str, tag: str = "t") -> list[Any]:
 
 def to_bytes(root: Any) -> bytes:
     """A part's bytes."""
-    etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r"])
+    etree.cleanup_namespaces(root, top_nsmap=_NAMESPACES, keep_ns_prefixes=["w", "r"])
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 

@@ -233,10 +233,16 @@ OF_WHO_CONTRIBUTES = (
     f"{ROUND}/contributions/{{returned}}",
     "/rounds/migration-strategy-1/KEN",
     "/rounds/migration-strategy-1/KEN/response",
+    "/consultations/migration-strategy/compare",
+    "/consultations/migration-strategy/compare?only=1&language=ar",
 )
 DESK = "/consultations/migration-strategy/desk"
 OF_THE_DESK = (
     DESK,
+    f"{DESK}/files",
+    f"{DRAFTS}/0/compilation",
+    f"{DRAFTS}/0/compilation?section=3&language=ar",
+    "/rounds/migration-strategy-1/account",
     f"{DESK}/open",
     f"{DESK}/codes",
     f"{DESK}/codes/{{theme}}",
@@ -283,6 +289,7 @@ SIGHTS = (
     Sight(ROUND, RESPONDENT),
     Sight(f"{ROUND}/contributions/{{in_progress}}", APPROVER),
     Sight(f"{DRAFTS}/0", SECRETARIAT),
+    Sight("/rounds/migration-strategy-1/account"),
     Sight(f"{DRAFTS}/1/paragraphs/{{lineage}}", CONSULTANT),
     Sight(f"{DRAFTS}/1/paragraphs/{{lineage}}", CO_CHAIR),
     Sight("/responses/{progress}/check", RESPONDENT),
