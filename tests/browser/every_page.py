@@ -5,6 +5,7 @@ Places in braces are filled from `arranging`, which brings a site into the state
 
 from dataclasses import dataclass
 
+from tests.browser import sights_after as after
 from tests.browser.inspection import complaints
 from tests.browser.visitor import Visitor
 
@@ -43,11 +44,7 @@ OPEN_TO_ALL = (
     "/p/voices/resume",
     "/p/voices/thanks",
     "/p/closed",
-    "/pledges",
-    "/pledges?q=places&region=africa",
-    "/pledges?q=no-such-words",
-    "/pledges/adopted/1",
-    "/pledges/adopted/2",
+    *after.OPEN_TO_ALL,
 )
 OF_A_SOCIETY = (
     "/",
@@ -68,16 +65,7 @@ OF_A_SOCIETY = (
     "/organisations/KEN/people",
     "/kept",
     "/new-consultation",
-    "/follow-up",
-    "/consultations/agreeing/agreement/of-three/KEN",
-    "/consultations/adopted/agreement/of-three/KEN",
-    "/pledges/adopted/1",
-    "/pledges/of/KEN",
-    "/pledges/of/KEN/new/adopted",
-    *(f"/pledges/of/KEN/{{pledge_{name}}}" for name in ("writing", "joint", "asked")),
-    "/pledges/of/KEN/{pledge_writing}/edit",
-    "/reports/reports/KEN",
-    "/reports/reports/KEN/da9db92e-aa67-5eb0-bf17-88f9feaebc75",
+    *after.OF_A_SOCIETY,
 )  # fmt: skip
 OF_ONE_THAT_HAS_ANSWERED = (
     "/",
@@ -186,6 +174,7 @@ OF_THE_SECRETARIAT = (
             *("/1/publish", "/1/translate/ar", "/1/translate/fr?show=all"),
         )
     ),
+    *after.OF_THE_SECRETARIAT,
     "/results",
     "/results/migration-2020/",
     "/results/migration-2020/sections/priorities",
