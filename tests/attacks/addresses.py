@@ -17,6 +17,7 @@ from tests.attacks.world import OTHER, OWN, World
 from tests.consult.arranged import lineage
 
 CHARTS = ("participation", "tiles", "received", "importance.regions", "colour.all")
+ROUND_CHARTS = ("participation", "positions", "stances", "outcomes")
 VERBS = ("GET", "POST")
 VOICES = ("contributing", "approving", "voice", "sponsors", "outcomes")
 PUBLIC = ("public code", "public_answers code", "public_forms code", "public_batches code",
@@ -69,6 +70,7 @@ def _values(world: World, code: str, call: str, survey: str, group: str) -> dict
         "party_id": ids["a state" if mine else "a partner"],
         "language": "fr", "entry_id": ids[f"{survey} entry"],
         **_speaking(world, "" if mine else "second-"),
+        **_meeting(world, call, "" if mine else "second-"),
     }  # fmt: skip
 
 
@@ -85,6 +87,20 @@ def _speaking(world: World, which: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _meeting(world: World, wave: str, which: str) -> dict[str, Any]:
+    """A meeting with its parts, a round's results, and the evidence on its text."""
+    code, ids = f"{which}said", world.ids
+    meeting = f"{code}-meeting"
+    return {
+        "meetings code": meeting, "session_id": ids[f"{meeting} session"],
+        "document_id": ids[f"{meeting} document"], "statement_id": ids[f"{meeting} statement"],
+        "consultation_results call": f"{which}hearing",
+        "consultation_results chart": ROUND_CHARTS,
+        "citing.finding code": wave, "citing.paragraph code": code, "citing number": 0,
+        "citing lineage": lineage(f"{code} p1"), "citation_id": ids[f"{code} citation"],
+    }  # fmt: skip
+
+
 def nothing(world: World) -> dict[str, Any]:
     """Ids and codes that belong to nothing."""
     return {
@@ -98,7 +114,7 @@ CODED = (
     "authoring", "calls", "call_mail", "results", "waves", "surveys", "publishing", "reviewing",
     "comparing", "directory", "people", "responses", "public", "public_answers", "public_forms",
     "public_batches", "public_results", "languages", "translating", "bank", "processes",
-    "consultations", "reading",
+    "consultations", "reading", "meetings", "citing.finding", "citing.paragraph",
 )  # fmt: skip
 
 

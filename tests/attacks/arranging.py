@@ -48,6 +48,7 @@ from surveys.models import (
 )
 from surveys.services.waves import open_wave
 from tests.attacks.arranged_drafts import changing, drafted, public
+from tests.attacks.arranged_meetings import met
 from tests.attacks.arranged_speaking import spoken
 from tests.attacks.hostile import TAG, answers, formula, hostile, questionnaire
 from tests.attacks.world import OTHER, OWN, World
@@ -76,6 +77,7 @@ def build(app: Flask, folder: Path) -> World:
         public(session)
         for process_code in PROCESSES:
             spoken(world, session, process_code)
+            met(world, session, process_code)
         _kept(world, session)
         exports = _exports(world, session, calls)
         session.commit()
