@@ -31,7 +31,12 @@ def marks_of(organisation: Organisation) -> frozenset[str]:
 
 def reaches(addressees: Iterable[str], organisation: Organisation) -> bool:
     """Whether one of the marks reaches the organisation."""
-    return not marks_of(organisation).isdisjoint(addressees)
+    return meet(addressees, marks_of(organisation))
+
+
+def meet(addressees: Iterable[str], marks: frozenset[str]) -> bool:
+    """Whether one of the addressees is among an organisation's marks (`marks_of`)."""
+    return not marks.isdisjoint(addressees)
 
 
 def unknown(marks: Iterable[str], regions: Collection[str], codes: Collection[str]) -> list[str]:

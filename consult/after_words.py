@@ -6,8 +6,11 @@ from flask import Flask
 
 from consult import pledge_states, report_states
 from consult.addressees import ALL, KIND, REGION
+from consult.models import Adoption, Consultation, Draft
 from consult.pledge_states import Stand
+from consult.queries.adoption import find_adopted
 from consult.report_states import Status
+from core.db import get_session
 from core.texts import Lazy
 from core.texts import lazy as _l
 from movement.models import OrganisationKind
@@ -63,9 +66,15 @@ def named(label: str, text: str) -> str:
     return " ".join(part for part in (label, shortened(text)) if part)
 
 
+def _adopted(consultation: Consultation) -> tuple[Draft, Adoption] | None:
+    """What `components/adopted.html` takes, for pages of other modules."""
+    return find_adopted(get_session(), consultation)
+
+
 def init_app(app: Flask) -> None:
     """Let templates use the words."""
     app.jinja_env.globals.update(
+        adopted_text=_adopted,
         addressed_words=addressed_words,
         pledge_word=pledge_word,
         report_word=report_word,

@@ -20,6 +20,6 @@ WORDS: Final[dict[Status, tuple[Lazy, str]]] = {
     Status.NOT_BEGUN: (_l("Not begun"), "idle"),
     Status.BEGUN: (_l("Begun"), "doing"),
     Status.DONE: (_l("Done"), "done"),
-    Status.NOT_APPLICABLE: (_l("Does not apply to us"), "stopped"),
+    Status.NOT_APPLICABLE: (_l("Does not apply"), "stopped"),
 }
 """The word, and the tone of `components/tag.html`."""

@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from analytics import policy
 from analytics.charts.svg import svg
 from analytics.consultations import Contested, contested
-from analytics.export.csv_files import safe
 from analytics.routes.consultation_charts import (
     all_of,
     of_coverage,
@@ -29,6 +28,7 @@ from analytics.routes.explore import interactive
 from analytics.routes.figures import Drawn, Figure
 from analytics.routes.words import say as _
 from core.access import access, check
+from core.cells import safe
 from surveys.kinds import Cell
 
 blueprint = Blueprint("consultation_results", __name__, url_prefix="/results/consultations")

@@ -19,6 +19,7 @@ from docx.text.paragraph import Paragraph
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 FONT = "Noto Sans"
+SMALL = Pt(8.5)
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def _prepare(document: WordDocument, report: Report) -> None:
 def _chapter(document: WordDocument, chapter: Chapter, report: Report) -> None:
     flowing = report.right_to_left
     _flow(document.add_heading(chapter.heading, 1), flowing)
-    _flow(document.add_paragraph(chapter.text, style="Intense Quote"), flowing)
+    _flow(document.add_paragraph(chapter.text, style="Quote"), flowing)
     _flow(document.add_paragraph(chapter.summary), flowing)
     if chapter.figures:
         _table(document, report.headings, chapter.figures, flowing=flowing)
@@ -115,10 +116,13 @@ def _table(
     document: WordDocument, headings: Sequence[str], rows: Sequence[Sequence[str]], *,
     flowing: bool,
 ) -> None:  # fmt: skip
-    table = document.add_table(rows=0, cols=len(headings), style="Light Grid Accent 1")
+    table = document.add_table(rows=0, cols=len(headings), style="Table Grid")
     for cells in (headings, *rows):
         for cell, text in zip(table.add_row().cells, cells, strict=True):
             cell.text = text
+            for run in cell.paragraphs[0].runs:
+                run.font.size = SMALL
+                run.font.bold = cells is headings
             _flow(cell.paragraphs[0], flowing)
     _first_row_repeats(table)
     if flowing:

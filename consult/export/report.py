@@ -5,6 +5,7 @@ The same report is written as PDF, HTML and Word. It refuses to know how.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from unicodedata import bidirectional
 
 from consult.text.document import BlockKind, Document
 from consult.text.inline import parse
@@ -67,6 +68,14 @@ class Report:
     notes: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     banner: str = ""
     landscape: bool = False
+
+
+def goes_left(text: str, *, otherwise: bool) -> bool:
+    """Whether a text of an unknown language goes from right to left, by its first letter."""
+    for sign in text:
+        if (direction := bidirectional(sign)) in {"L", "R", "AL"}:
+            return direction != "L"
+    return otherwise
 
 
 def words(text: str, *, bold: bool = False) -> tuple[Span, ...]:

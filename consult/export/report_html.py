@@ -64,7 +64,7 @@ class _Writer:
         caption = f"<caption>{escape(part.caption)}</caption>" if part.caption else ""
         head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in part.headings)
         rows = (
-            "<tr>" + "".join(f"<td>{_lines(cell)}</td>" for cell in row) + "</tr>"
+            "<tr>" + "".join(f'<td dir="auto">{_lines(cell)}</td>' for cell in row) + "</tr>"
             for row in part.rows
         )
         body = "\n".join(rows)

@@ -6,7 +6,7 @@ Tracked changes belong to `word_draft`; here insertions are underlined, and dele
 from collections.abc import Iterable
 from typing import Any
 
-from consult.export.report import Heading, Part, Report, Span, Table, Text
+from consult.export.report import Heading, Part, Report, Span, Table, Text, goes_left
 from consult.export.word_package import Package, plain_run
 from consult.export.word_styles import INDENT
 from consult.export.word_xml import w
@@ -87,8 +87,14 @@ def _row(
         "tr",
         w("trPr", w("cantSplit"), w("tblHeader") if heading else None),
         *(
-            w("tc", w("tcPr", w("tcW", w=width, type_="dxa")),
-              _paragraph(package, "Cell", plain_run(package, cell, *marks)))
+            w("tc", w("tcPr", w("tcW", w=width, type_="dxa")), _cell(package, cell, *marks))
             for cell, width in zip(cells, widths, strict=True)
         ),
     )  # fmt: skip
+
+
+def _cell(package: Package, text: str, *marks: Any) -> Any:
+    """A cell in its own direction; it stays on the table's side of its column."""
+    rtl = goes_left(text, otherwise=package.right_to_left)
+    return _paragraph(package, "Cell", plain_run(package, text, *marks, rtl=rtl),
+                      bidi=w("bidi", val=int(rtl)))  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from uuid import UUID
 
-from consult.export.matrix import WIDTHS, Texts, rows
+from consult.export.matrix import Texts, rows
 from consult.export.report import Heading, Part, Report, Span, Table, Text, redlined, words
 from consult.export.wording import (
     COLUMNS,
@@ -20,10 +20,12 @@ from consult.export.wording import (
 )
 from consult.models import ProposalKind
 from consult.queries.compiled import Compiled, Said, Step
+from consult.text.document import Block
 from consult.text.inline import plain
 from consult.text.words import redline
 from core.texts import lazy as _l
 
+_WIDTHS = (8, 11, 14, 11, 13, 26, 26, 10, 12, 20, 26)
 INVENTED = _l("Demonstration: all answers and people shown here are invented.")
 
 
@@ -37,15 +39,17 @@ def matrix_report(data: Compiled, said: Sequence[Said]) -> Report:
     table = Table(
         tuple(str(heading) for heading in list(COLUMNS.values())[:-1]),
         tuple(row[:-1] for row in rows(data, said)),
-        WIDTHS[:-1],
+        _WIDTHS,
     )
     heading = Heading(1, str(_l("Contributions: %(title)s", title=data.title)))
     title = heading.text
     return Report(title, data.language, (heading, table), {}, banner(data), landscape=True)
 
 
-def compilation(data: Compiled, step: Step, said: Iterable[Said]) -> Report:
-    """A draft with what was said of each paragraph under it, with who said it."""
+def compilation(
+    data: Compiled, step: Step, said: Iterable[Said], blocks: Sequence[Block] | None = None
+) -> Report:
+    """A draft, or some of its blocks, with what was said of each, with who said it."""
     texts = Texts(data)
     found: dict[UUID | None, list[Said]] = {}
     for one in sorted(said, key=texts.place):
@@ -54,7 +58,7 @@ def compilation(data: Compiled, step: Step, said: Iterable[Said]) -> Report:
     if found.get(None):
         parts.append(Heading(2, str(WHOLE)))
         parts += said_parts(found[None], texts, depth=0)
-    for block in step.document.blocks:
+    for block in step.document.blocks if blocks is None else blocks:
         words_of = texts.text(step.document, block.lineage)
         if block.kind == "heading":
             label = texts.label(step.number, block.lineage)

@@ -23,7 +23,7 @@ class Decide(FlaskForm):
         choices=choices((outcome.value, OUTCOMES[outcome][0]) for outcome in Outcome),
     )
     duplicate_of = StringField(
-        _l("Number of the contribution it is decided with"),
+        _l("Number of the other one, if decided with another"),
         [Optional(), Regexp(A_NUMBER, message=_l("Write its number, as in 12."))],
     )
     reason = TextAreaField(_l("Reason"), [Length(max=LONGEST_REASON)])

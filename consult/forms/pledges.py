@@ -37,7 +37,7 @@ LONGEST_CODES = 2_000
 class EditPledge(FlaskForm):
     """A pledge's words; fields title_CODE and text_CODE are made below."""
 
-    edition = HiddenField(validators=[Length(max=9)])
+    edition = HiddenField(validators=[Length(max=9)], default="0")
     paragraphs = SelectMultipleField(_l("Paragraphs it is about"))
     focal_function = StringField(
         _l("Whom to ask, as a function"), [a_plain_line, Length(max=LONGEST_FUNCTION)]

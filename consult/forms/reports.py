@@ -25,7 +25,7 @@ from movement.forms.people import a_plain_line
 class EditReport(FlaskForm):
     """What an organisation reports on one paragraph, and a piece of evidence to add."""
 
-    edition = HiddenField(validators=[Length(max=9)])
+    edition = HiddenField(validators=[Length(max=9)], default="0")
     status = RadioField(
         _l("How far are you with this?"),
         choices=choices((one.value, WORDS[one][0]) for one in Status),

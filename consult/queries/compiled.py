@@ -4,7 +4,7 @@ Plain data in a language, read with a few queries whatever the number of contrib
 below "submitted" is ever among it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -35,7 +35,7 @@ from consult.models import (
     Stance,
 )
 from consult.queries.consultations import document_of, drafts_of, published
-from consult.queries.figures import approved, proposed, with_standing
+from consult.queries.figures import Condition, approved, proposed, with_standing
 from consult.services.steps import stamp
 from consult.text.document import Document, digest_of
 from movement.models import Organisation, Participation
@@ -149,16 +149,21 @@ class Compiled:
         return next((one for one in self.steps if one.number > number), None)
 
 
-def compiled(session: Session, consultation: Consultation, language: str) -> Compiled:
-    """All of a consultation, contributions by number; names and regions in this language."""
+def compiled(
+    session: Session, consultation: Consultation, language: str, *where: Condition
+) -> Compiled:
+    """All of a consultation, contributions by number; names and regions in this language.
+
+    `where`: conditions on the contributions, where only some of them are needed.
+    """
     drafts = published(drafts_of(session, consultation))
     return Compiled(
         code=consultation.code,
         title=consultation.titles.get(language) or next(iter(consultation.titles.values()), ""),
         language=language,
         demonstration=consultation.demonstration,
-        steps=tuple(_step(session, draft) for draft in drafts),
-        said=tuple(_said(session, consultation, language)),
+        steps=tuple(steps_of(session, consultation)),
+        said=tuple(_said(session, consultation, language, where)),
         carried=tuple(_carried(session, drafts)),
     )
 
@@ -170,6 +175,11 @@ def _carried(session: Session, drafts: list[Draft]) -> list[Carried]:
         Carried(row.contribution_id, numbers[row.draft_id], row.lineage, row.proposal)
         for row in session.scalars(chosen)
     ]
+
+
+def steps_of(session: Session, consultation: Consultation) -> list[Step]:
+    """The published drafts, the first one first, with what led to each."""
+    return [_step(session, one) for one in published(drafts_of(session, consultation))]
 
 
 def _step(session: Session, draft: Draft) -> Step:
@@ -184,7 +194,9 @@ def _step(session: Session, draft: Draft) -> Step:
     )
 
 
-def _said(session: Session, consultation: Consultation, language: str) -> list[Said]:
+def _said(
+    session: Session, consultation: Consultation, language: str, where: Sequence[Condition]
+) -> list[Said]:
     mine = col(Contribution.consultation_id) == consultation.id
     chosen = (
         any_select(Contribution, Organisation, col(Participation.region_code), approved, proposed)
@@ -196,17 +208,25 @@ def _said(session: Session, consultation: Consultation, language: str) -> list[S
             == tuple_(col(Contribution.call_id), col(Contribution.organisation_id)),
         )
     )
-    chosen = with_standing(chosen).where(mine, col(Contribution.state).in_(OFFICIAL))
+    chosen = with_standing(chosen).where(mine, col(Contribution.state).in_(OFFICIAL), *where)
     rows = list(session.execute(chosen.order_by(col(Contribution.number))))
     known = _Known(
         language,
-        numbers={row[0].id: row[0].number or 0 for row in rows},
+        numbers=_numbers(session, [row[3] or row[4] for row in rows]),
         drafts={draft.id: draft.number for draft in drafts_of(session, consultation)},
         regions={one.code: one.names.get(language) or one.names.get("en") or one.code
                  for one in regions(session)},
         sponsors=_sponsors(session, consultation, language),
     )  # fmt: skip
     return [_one(row, known) for row in rows]
+
+
+def _numbers(session: Session, standing: Sequence[Disposition | None]) -> dict[UUID, int]:
+    """The numbers of those that others are duplicates of."""
+    heads = {row.duplicate_of_id for row in standing if row and row.duplicate_of_id}
+    chosen = any_select(col(Contribution.id), col(Contribution.number))
+    rows = session.execute(chosen.where(col(Contribution.id).in_(heads)))
+    return {identity: number or 0 for identity, number in rows}
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ from core.errors import NotFound
 from core.texts import lazy as _l
 from movement.models import Organisation, Participation
 
-PAGE = 50
+PAGE = 30
+"""Contributions on a page: as many as an officer looks through at a time, and quick to make."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ What is said of an earlier draft's paragraph stands by what that paragraph has b
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -39,6 +39,7 @@ class Text:
     document: Document
     adopted: bool
     chain: tuple[tuple[int, Fates], ...]
+    _names: dict[str, dict[UUID, str]] = field(default_factory=dict, compare=False)
 
     def now(self, lineage: UUID, since: int) -> tuple[UUID, ...]:
         """What a paragraph of draft `since` is today; none if it is gone."""
@@ -51,12 +52,18 @@ class Text:
         `whole`: with their texts; without, the texts of adopted drafts only.
         """
         spoken = language if language in self.document.languages else self.document.source
-        names = labels(self.document, language)
+        names = self._labels(language)
         chosen = sorted({one for one in lineages if one in self.document.at}, key=self._at)
         return [
             Place(one, names[one], self._plain(one, spoken) if whole or self.adopted else "")
             for one in chosen
         ]
+
+    def _labels(self, language: str) -> dict[UUID, str]:
+        """The labels of all paragraphs, counted once for each language."""
+        if language not in self._names:
+            self._names[language] = labels(self.document, language)
+        return self._names[language]
 
     def _at(self, lineage: UUID) -> int:
         return self.document.at[lineage]

@@ -92,7 +92,12 @@ def register(session: Session, wanted: Wanted | None = None) -> list[Entry]:
     chosen = select(Pledge).where(col(Pledge.state).in_(PUBLIC))
     ordered = chosen.order_by(col(Pledge.published_at).desc(), col(Pledge.number).desc())
     entries = entries_of(session, session.scalars(ordered))
-    return [entry for entry in entries if wanted is None or _answers(entry, wanted)]
+    return entries if wanted is None else matching(entries, wanted)
+
+
+def matching(entries: Iterable[Entry], wanted: Wanted) -> list[Entry]:
+    """Those of the entries that answer what is wanted, in their order."""
+    return [entry for entry in entries if _answers(entry, wanted)]
 
 
 def _answers(entry: Entry, wanted: Wanted) -> bool:

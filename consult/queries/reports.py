@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
-from consult.addressees import reaches
+from consult.addressees import marks_of, meet
 from consult.models import (
     Consultation,
     Draft,
@@ -97,11 +97,11 @@ def askings_of(session: Session, consultation: Consultation) -> list[Asking]:
 def lines_of(session: Session, asking: Asking, organisation: Organisation) -> list[Line]:
     """The paragraphs addressed to an organisation, in reading order, with its reports."""
     duties = duties_of(session, asking.draft.id)
-    held = reports_of(session, asking, organisation)
+    held, marks = reports_of(session, asking, organisation), marks_of(organisation)
     return [
         Line(block, duties[block.lineage], held.get(block.lineage))
         for block in document_of(asking.draft).blocks
-        if block.lineage in duties and reaches(duties[block.lineage].addressees, organisation)
+        if block.lineage in duties and meet(duties[block.lineage].addressees, marks)
     ]
 
 
@@ -171,16 +171,14 @@ def submitted_of(session: Session, asking: Asking) -> list[Submitted]:
 def addressed_to(session: Session, asking: Asking) -> list[tuple[Block, Duty, list[Participation]]]:
     """Each addressed paragraph in reading order with those of the round it is addressed to."""
     duties = duties_of(session, asking.draft.id)
-    everyone = participants(session, asking.call.id)
+    everyone = [
+        (one.part, marks_of(one.organisation)) for one in participants(session, asking.call.id)
+    ]
     return [
         (
             block,
             duties[block.lineage],
-            [
-                one.part
-                for one in everyone
-                if reaches(duties[block.lineage].addressees, one.organisation)
-            ],
+            [part for part, marks in everyone if meet(duties[block.lineage].addressees, marks)],
         )
         for block in document_of(asking.draft).blocks
         if block.lineage in duties

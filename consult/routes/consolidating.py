@@ -83,7 +83,9 @@ def _chapter(
     if row.besides.addressed:
         figures.append(_figures(_("Besides, not counted"), row.besides))
     return Chapter(
-        heading=paragraph.label or _("Paragraph"),
+        heading=_("Paragraph %(label)s", label=paragraph.label)
+        if paragraph.label
+        else _("A paragraph without a number"),
         text=paragraph.text,
         summary=_(
             "%(n)s of %(total)s National Societies addressed have reported.",

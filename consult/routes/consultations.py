@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from consult import markup, words
 from consult.models import Consultation, Draft
-from consult.policy import may_enter, may_read
+from consult.policy import OWN, is_staff, may_enter, may_read
 from consult.queries.consultations import (
     asked,
     consultation_of_call,
@@ -63,7 +63,9 @@ def index() -> ResponseReturnValue:
         for one in consultations(session)
         if one.archived_at is None and _may_read(one)
     ]  # fmt: skip
-    return render_template("consult/index.html", listed=found)
+    return render_template(
+        "consult/index.html", listed=found, answers=g.actor.holds(*OWN), staff=is_staff(g.actor)
+    )
 
 
 def _may_read(one: Consultation) -> bool:

@@ -61,6 +61,12 @@ def _read(maker: Callable[[str], Value], text: str) -> Value | None:
         return None
 
 
+def asked_after(args: Mapping[str, str]) -> int | None:
+    """The number behind which the page asked for begins, None for the first page."""
+    written = args.get("after", "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 9 else None  # noqa: PLR2004 - an integer of any database
+
+
 NAMES = ("stage", "officer", "place", "organisation", "region", "kind", "category", "outcome",
          "theme", "q")  # fmt: skip
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from consult.forms.deciding import AddReason, Decide, Reopen, Return
 from consult.models import ConsultationCode, Contribution, ContributionState, SponsorState
-from consult.policy import drafts_somewhere
+from consult.policy import drafts_somewhere, is_staff
 from consult.queries.codes import codes_of
 from consult.queries.contributions import events_of, sponsors_by_contribution
 from consult.queries.decisions import decisions_of
@@ -26,7 +26,7 @@ from consult.services.assignment import assign
 from consult.services.codes import sort_under
 from consult.services.steps import DecidedElsewhere
 from core import queue
-from core.access import access, check
+from core.access import access
 from core.db import get_session, transaction
 from core.errors import DomainError
 from core.i18n import LANGUAGES, current_language
@@ -35,7 +35,9 @@ from movement.services.messages import Office
 from movement.words import name_of
 
 blueprint = Blueprint(
-    "desk_one", __name__, url_prefix="/consultations/<code>/desk/contributions/<int:number>"
+    "desk_one",
+    __name__,
+    url_prefix="/consultations/<code>/desk/contributions/<int(max=99999999):number>",
 )
 FORMS: dict[str, type[FlaskForm]] = {
     "propose": Decide, "decide": Decide, "return": Return, "reason": AddReason, "reopen": Reopen,
@@ -107,12 +109,22 @@ def _forms(one: Contribution, given: dict[str, FlaskForm]) -> dict[str, FlaskFor
     }
 
 
-@blueprint.post("/<any(propose, decide, approve, reopen, reason, admit, return, assign, sort):act>")
+@blueprint.post("/propose")
 @access(drafts_somewhere)
+def propose(code: str, number: int) -> ResponseReturnValue:
+    """Propose a decision, to be approved by the secretariat."""
+    return _done(desk_of(code), number, "propose")
+
+
+@blueprint.post("/<any(decide, approve, reopen, reason, admit, return, assign, sort):act>")
+@access(is_staff)
 def do(code: str, number: int, act: str) -> ResponseReturnValue:
-    """Do one thing with the contribution; what can't be done shows the page with what was typed."""
-    desk = desk_of(code)
-    check(desk.runs or act == "propose", hide=False)
+    """Do one thing with the contribution."""
+    return _done(desk_of(code), number, act)
+
+
+def _done(desk: Desk, number: int, act: str) -> ResponseReturnValue:
+    """On to the page again; what can't be done shows it with what was typed."""
     row = _row(desk, number)
     form = FORMS[act]() if act in FORMS else None
     given = {act: form} if form else {}

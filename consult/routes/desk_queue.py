@@ -15,8 +15,8 @@ from consult.queries.figures import figures_of_round
 from consult.queries.filters import Stage
 from consult.queries.officers import officers
 from consult.queries.progress import by_block, by_officer
-from consult.routes.desk_batch import Refused, do_batch
-from consult.routes.desk_filters import STAGES, asked_for, filters_in
+from consult.routes.desk_batch import ACTS, Refused, do_batch
+from consult.routes.desk_filters import STAGES, asked_after, asked_for, filters_in
 from consult.routes.desk_view import AtRound, at_round, sections
 from consult.words import CATEGORIES, KINDS, OUTCOMES
 from core.access import access, check
@@ -48,7 +48,7 @@ def _page(
 ) -> ResponseReturnValue:  # fmt: skip
     session, wanted = get_session(), asked_for(request.args)
     filters = filters_in(request.args, stage=Stage.AWAITING if admitting else Stage.PENDING)
-    after = request.args.get("after", type=int)
+    after = asked_after(request.args)
     found = queue(session, at.call.id, at.text, filters, after=after)
     endpoint = ".admission" if admitting else ".index"
     page = render_template(
@@ -106,7 +106,7 @@ def batch(code: str, call: str) -> ResponseReturnValue:
     """Do one thing with the chosen contributions: all of them or, if one can't be, none."""
     at = at_round(code, call)
     act = request.form.get("do", "")
-    check(at.desk.runs or act == "propose", hide=False)
+    check(at.desk.runs or act == "propose" or act not in ACTS, hide=False)
     form, returning = Decide(), Return()
     admitting = request.args.get("queue") == "admission"
     try:
@@ -117,7 +117,7 @@ def batch(code: str, call: str) -> ResponseReturnValue:
         ngettext("Done with one contribution.", "Done with %(num)d contributions.", done),
         "success",
     )
-    wanted = {**asked_for(request.args), "after": request.args.get("after", type=int)}
+    wanted = {**asked_for(request.args), "after": asked_after(request.args)}
     page = "desk_queue.admission" if admitting else "desk_queue.index"
     return redirect(at.url(page, **wanted), code=303)
 

@@ -28,11 +28,15 @@ from core.texts import lazy as _l
 from movement.models import Call, Organisation
 
 TITLE_WORDS = 60
-ELSEWHERE = {
-    "/consultations/<code>/desk/drafts": _l("Drafts"),
-    "/consultations/<code>/desk/files": _l("Files"),
+DESK = "/consultations/<code>/desk"
+ELSEWHERE = {"drafts": _l("Drafts")}
+ELSEWHERE_FOR_STAFF = {
+    "files": _l("Files"),
+    "adoption": _l("Adoption"),
+    "pledges": _l("Pledges"),
+    "reporting": _l("Reports"),
 }
-"""Parts of the desk that stand in modules of their own."""
+"""Parts of the desk that stand in modules of their own, by the end of their address."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +67,12 @@ class Desk:
         if self.runs:
             found.append((self.url("desk.index"), _l("Overview")))
         rules = {rule.rule for rule in current_app.url_map.iter_rules()}
-        for rule, name in ELSEWHERE.items():
-            if rule in rules:
-                found.append((rule.replace("<code>", self.consultation.code), name))
+        for end, name in (ELSEWHERE | (ELSEWHERE_FOR_STAFF if self.runs else {})).items():
+            if f"{DESK}/{end}" in rules:
+                found.append((f"{DESK}/{end}".replace("<code>", self.consultation.code), name))
         if self.runs:
             found.append((self.url("desk_codes.index"), _l("Codes")))
+            found.append((self.url("adoption.show"), _l("Adoption")))
         return found
 
 

@@ -1,11 +1,14 @@
 """Words and shapes of the desk's own codes, for its templates."""
 
+from functools import lru_cache
 from typing import Final
 
 from flask import Flask
+from flask_babel import format_decimal
 
 from consult.models import CodeKind, ContributionState
 from consult.queries.overview import Phase, RoundState
+from core.i18n import current_language
 from core.texts import Lazy
 from core.texts import lazy as _l
 
@@ -51,6 +54,16 @@ CODES: Final[dict[CodeKind, Lazy]] = {
 }
 
 
+@lru_cache(maxsize=20_000)
+def _written(number: int, _language: str) -> str:
+    return str(format_decimal(number))
+
+
+def counted(number: int) -> str:
+    """A number of contributions as the page's language writes it; long tables ask often."""
+    return _written(number, current_language())
+
+
 def round_word(state: str) -> Word:
     """How far a round is."""
     return ROUNDS[RoundState(state)]
@@ -79,6 +92,7 @@ def code_kind_name(kind: str) -> Lazy:
 def init_app(app: Flask) -> None:
     """Let templates use the words."""
     app.jinja_env.globals.update(
+        counted=counted,
         round_word=round_word,
         phase_word=phase_word,
         desk_word=desk_word,

@@ -2,15 +2,14 @@
 
 from flask import Blueprint, Flask, g, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _l
 
 from consult import policy
 from consult.queries.adoption import adopted_texts, awaited_of
 from consult.queries.pledges import own_pledges
-from core import navigation
 from core.access import access
 from core.clock import now
 from core.db import get_session
+from movement.actors import Actor
 from movement.models import CallKind
 from movement.queries.directory import organisations_by_id
 from movement.queries.tasks import tasks_of
@@ -39,7 +38,11 @@ def index() -> ResponseReturnValue:
     )
 
 
+def _answers_for_one(actor: Actor | None) -> bool:
+    """Whether the page holds anything of theirs: staff go by each text's desk."""
+    return actor is not None and actor.holds(*policy.OWN)
+
+
 def init_app(app: Flask) -> None:
-    """Register the page and its line of the menu."""
+    """Register the page; the list of consultations leads to it."""
     app.register_blueprint(blueprint)
-    navigation.entry(app, _l("Follow-up"), "following.index", policy.takes_part, position=30)

@@ -22,7 +22,6 @@ from core.clock import now
 from core.db import get_session, transaction
 from core.errors import Conflict, DomainError
 from core.i18n import LANGUAGES, current_language
-from core.navigation import entry
 from core.texts import lazy as _l
 from movement import timeline
 from movement.models import Group, Process
@@ -223,4 +222,3 @@ def init_app(app: Flask) -> None:
     large = app.extensions.setdefault("large_forms", {})
     large["meetings.documents"] = meeting_parts.PAGE_BYTES
     timeline.register(on_the_line)
-    entry(app, _l("Meetings"), "meetings.index", may_enter, position=28)

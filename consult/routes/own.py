@@ -3,13 +3,15 @@
 The routes belong to the pages for writing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from flask import Flask, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
+from werkzeug.datastructures import MultiDict
 
 from consult.letters import ask_sponsors
 from consult.models import Contribution
@@ -27,6 +29,7 @@ from consult.services import contributions, sponsoring, withdrawing
 from core.access import access, check
 from core.db import get_session, transaction
 from core.errors import DomainError
+from core.typed import Typed, reads_typed
 from movement.queries.directory import get_organisation
 from movement.queries.participation import participants
 
@@ -156,6 +159,18 @@ ACTS: dict[str, Act] = {
 }
 
 
+def _typed_words(_values: Mapping[str, Any], form: MultiDict[str, str]) -> Typed:
+    """What was typed into the page for writing, in words."""
+    names = {
+        "quote": _l("Words you speak of"),
+        "proposal": _l("The proposed words"),
+        "text": _l("Your words"),
+    }
+    return [(str(word), form[name]) for name, word in names.items() if form.get(name, "").strip()]
+
+
 def init_app(app: Flask) -> None:
-    """Register the pages, those for writing among them."""
+    """Register the pages, those for writing among them, and name what is typed into them."""
     app.register_blueprint(blueprint)
+    for endpoint in ("contributing.new", "contributing.edit"):
+        reads_typed(app, endpoint, _typed_words)

@@ -56,12 +56,12 @@ def index(organisation: str) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-@blueprint.route("/new", methods=["GET", "POST"])
+@blueprint.route("/new/<code>", methods=["GET", "POST"])
 @access(policy.takes_part)
-def new(organisation: str) -> ResponseReturnValue:
+def new(organisation: str, code: str) -> ResponseReturnValue:
     """Write a pledge on the text named in the address."""
     one, session = own(organisation), get_session()
-    consultation = get_consultation(session, request.args.get("text", ""))
+    consultation = get_consultation(session, code)
     draft, form = _draft_of(consultation), EditPledge()
     offer(form, draft)
     if form.validate_on_submit():

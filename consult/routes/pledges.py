@@ -17,7 +17,7 @@ from consult import policy
 from consult.after_words import said
 from consult.pledge_states import WORDS, Stand
 from consult.queries.following import Place, Text, text_of
-from consult.queries.pledges import Entry, Wanted, get_public, may_be_signed, register
+from consult.queries.pledges import Entry, Wanted, get_public, matching, may_be_signed, register
 from core import limits
 from core.access import access, anyone
 from core.cells import safe
@@ -48,7 +48,7 @@ def index() -> ResponseReturnValue:
     limits.spend("pledges")
     wanted, page = _wanted(), request.args.get("page", 1, type=int)
     everything = register(get_session())
-    found = register(get_session(), wanted) if wanted != Wanted() else everything
+    found = matching(everything, wanted)
     last = max(1, -(-len(found) // PAGE))
     if not 1 <= page <= last:
         raise NotFound(_l("There is no such page."))

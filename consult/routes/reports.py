@@ -24,6 +24,7 @@ from core.content import Media, accepted
 from core.db import get_session, transaction
 from core.errors import DomainError
 from core.i18n import current_language
+from core.texts import lazy as _l
 from core.web import POLICY
 from movement import destinations
 from movement.deadlines import is_open
@@ -121,6 +122,9 @@ def _save(asking: Asking, one: Organisation, form: EditReport, lineage: UUID) ->
     if piece is not None:
         report = reporting.begun(session, asking, one, lineage, acting())
         report_evidence.add(session, report, piece, acting())
+    for row in queries.evidence_of(session, [report.id])[report.id]:
+        if str(row.id) == request.form.get("remove"):
+            report_evidence.remove(session, report, row)
 
 
 def _lines(text: str | None) -> str:
@@ -139,7 +143,7 @@ def _piece(form: EditReport) -> Piece | None:
 def _onward(asking: Asking, one: Organisation, lineage: UUID) -> str:
     """The same page where evidence was added, else the next paragraph, else the overview."""
     call, code = asking.call.code, one.code
-    if request.form.get("then") == "stay":
+    if request.form.get("then") == "stay" or "remove" in request.form:
         flash(_("Saved."), "success")
         return url_for(
             ".paragraph", call=call, organisation=code, lineage=lineage, _anchor="evidence"
@@ -175,7 +179,9 @@ def _conflict(
 ) -> ResponseReturnValue:
     """What was typed in the fields, what was saved meanwhile beside them."""
     session = get_session()
-    saved = queries.reports_of(session, asking, one)[line.block.lineage]
+    saved = queries.reports_of(session, asking, one).get(line.block.lineage)
+    if saved is None:
+        raise DomainError(_l("This page is damaged. Load it again."))
     session.refresh(saved)
     form.edition.data = str(saved.edition)
     return _page(asking, one, line, form, saved=saved)
@@ -211,28 +217,6 @@ def download(evidence_id: UUID) -> ResponseReturnValue:
     )  # fmt: skip
     answer.headers["Content-Security-Policy"] = f"{POLICY}; sandbox"
     return answer
-
-
-@blueprint.post("/evidence/<uuid:evidence_id>/remove")
-@access(policy.takes_part)
-def remove(evidence_id: UUID) -> ResponseReturnValue:
-    """Take a piece of evidence out of a report in progress."""
-    session = get_session()
-    row, report = queries.get_evidence(session, evidence_id)
-    check(policy.may_contribute(g.actor, report.organisation_id))
-    call, one = session.get_one(Call, report.call_id), session.get_one(
-        Organisation, report.organisation_id
-    )  # fmt: skip
-    asking = queries.get_asking(session, call.code)
-    with transaction():
-        reporting.refuse_closed(asking, one, now())
-        report_evidence.remove(session, report, row)
-    flash(_("Removed."), "success")
-    address = url_for(
-        ".paragraph", call=call.code, organisation=one.code, lineage=report.lineage,
-        _anchor="evidence",
-    )  # fmt: skip
-    return redirect(address, code=303)
 
 
 def init_app(app: Flask) -> None:

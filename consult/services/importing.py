@@ -71,6 +71,7 @@ def bring(session: Session, sent: Sent, target: Target, act: Act) -> Brought:
 
 def bring_into(session: Session, newest: Draft, sent: Sent, target: Target, act: Act) -> Brought:
     """Bring a file into the newest draft of a consultation, or into the next one made of it."""
+    session.refresh(newest, with_for_update=True)
     document = document_of(newest)
     language = _usable(target.language or document.source)
     read = read_file(sent, language, target.revisions)

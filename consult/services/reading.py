@@ -11,6 +11,7 @@ from consult.text.inline import plain
 from consult.word.importing import Revisions, to_document
 from consult.word.package import MAX_BYTES
 from consult.word.reading import read as read_word
+from core.characters import REFUSED
 from core.errors import DomainError
 from core.texts import Lazy
 from core.texts import lazy as _l
@@ -61,7 +62,21 @@ def read_file(sent: Sent, language: str, revisions: Revisions | None) -> Read:
     found = _word(sent.data, language, revisions) if word else _markdown(sent.data, language)
     if not found.document.blocks:
         raise DomainError(EMPTY)
-    return found
+    return _cleaned(found)
+
+
+def _cleaned(read: Read) -> Read:
+    """Without characters that no text of ours may hold, and with a notice where there were any."""
+    blocks = tuple(
+        block.model_copy(
+            update={"texts": {one: REFUSED.sub("", text) for one, text in block.texts.items()}}
+        )
+        for block in read.document.blocks
+    )
+    if blocks == read.document.blocks:
+        return read
+    told = _l("Invisible control characters were taken out.")
+    return Read(read.document.model_copy(update={"blocks": blocks}), (*read.notices, told))
 
 
 def _word(data: bytes, language: str, revisions: Revisions | None) -> Read:

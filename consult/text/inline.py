@@ -36,10 +36,10 @@ class Run:
 
 
 class _Stars:
-    """One or two stars: a mark if they find a partner, else text."""
+    """One or two stars: a mark if they find a partner, else text. `runs`: how many stand before."""
 
-    def __init__(self, length: int, at: int) -> None:
-        self.length, self.at = length, at
+    def __init__(self, length: int, runs: int) -> None:
+        self.length, self.runs = length, runs
         self.closes: _Stars | None = None
         self.opens = False
 
@@ -58,11 +58,13 @@ def placed(text: str) -> Iterator[tuple[Run, int]]:
     atoms: list[Run | _Stars] = []
     starts: list[int] = []
     opened: list[_Stars] = []
+    runs: list[Run] = []
     for start, atom in _atoms(text):
         if isinstance(atom, Run):
             atoms.append(atom)
+            runs.append(atom)
         else:
-            _turn(atoms, opened, atom)
+            atoms += _turn(runs, opened, atom)
         at = start
         for one in atoms[len(starts) :]:
             starts.append(at)
@@ -100,27 +102,28 @@ def _alone(text: str, match: re.Match[str]) -> bool:
     return len(match["stars"]) == 1 and all(one.isspace() for one in around)
 
 
-def _turn(atoms: list[Run | _Stars], opened: list[_Stars], stars: int) -> None:
+def _turn(runs: list[Run], opened: list[_Stars], stars: int) -> Iterator[_Stars]:
     """Close what is open, innermost first, as far as these stars reach; open with what is left."""
     while stars:
         partner = next(
-            (one for one in reversed(opened) if one.length <= stars and _encloses(atoms[one.at :])),
-            None,
+            (one for one in reversed(opened) if one.length <= stars and _encloses(runs, one)), None
         )
-        mark = _Stars(partner.length if partner else min(stars, 2), len(atoms))
+        mark = _Stars(partner.length if partner else min(stars, 2), len(runs))
         if partner:
             del opened[opened.index(partner) :]
             mark.closes, partner.opens = partner, True
         elif not any(one.length == mark.length for one in opened):
             opened.append(mark)
-        atoms.append(mark)
+        yield mark
         stars -= mark.length
 
 
-def _encloses(atoms: list[Run | _Stars]) -> bool:
-    """Whether marks may stand around this: something that doesn't begin or end with a space."""
-    whole = "".join(atom.text or "x" for atom in atoms if isinstance(atom, Run))
-    return bool(whole) and not whole[0].isspace() and not whole[-1].isspace()
+def _encloses(runs: list[Run], stars: _Stars) -> bool:
+    """Whether marks may stand around what came since: it doesn't begin or end with a space."""
+    if stars.runs == len(runs):
+        return False
+    first, last = runs[stars.runs].text or "x", runs[-1].text or "x"
+    return not first[0].isspace() and not last[-1].isspace()
 
 
 def _marked(atoms: list[Run | _Stars]) -> Iterator[Run]:

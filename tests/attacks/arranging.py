@@ -47,9 +47,12 @@ from surveys.models import (
     Survey,
 )
 from surveys.services.waves import open_wave
+from tests.attacks.arranged_after import followed
+from tests.attacks.arranged_consultations import consulted
 from tests.attacks.arranged_drafts import changing, drafted, public
 from tests.attacks.arranged_meetings import met
 from tests.attacks.arranged_speaking import spoken
+from tests.attacks.arranged_writing import being_written
 from tests.attacks.hostile import TAG, answers, formula, hostile, questionnaire
 from tests.attacks.world import OTHER, OWN, World
 from tests.movement.arranged import add_regions, federation, person, society
@@ -65,6 +68,8 @@ def build(app: Flask, folder: Path) -> World:
         calls = [_call(session, *names) for names in PROCESSES.items()]
         for survey_code, _call_code in PROCESSES.values():
             drafted(world, session, survey_code)
+        for process_code in PROCESSES:
+            being_written(world, session, process_code)
         for draft in session.exec(select(QuestionnaireDraft)):
             asked = Questionnaire.model_validate(draft.definition)
             world.ids[f"{asked.code} question"] = next(asked.questions()).uid
@@ -78,6 +83,8 @@ def build(app: Flask, folder: Path) -> World:
         for process_code in PROCESSES:
             spoken(world, session, process_code)
             met(world, session, process_code)
+            consulted(world, session, process_code)
+            followed(world, session, process_code)
         _kept(world, session)
         exports = _exports(world, session, calls)
         session.commit()

@@ -8,6 +8,8 @@ from uuid import UUID
 from playwright.sync_api import Browser
 
 from tests.browser import changing
+from tests.browser.arranging_after import after
+from tests.browser.arranging_consultation import consultation
 from tests.browser.arranging_voices import voices
 from tests.browser.drafting import start_draft
 from tests.browser.every_page import FOCAL_POINT, SECRETARIAT, WAVE
@@ -59,7 +61,9 @@ def arrange(chromium: Browser, site: Site, language: str, folder: Path) -> dict[
         "entry": entry,
         "spoken": language,
         **voices(chromium, site),
+        **consultation(site),
         **_drafted(chromium, site),
+        **after(site),
     }
 
 

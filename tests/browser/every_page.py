@@ -43,6 +43,11 @@ OPEN_TO_ALL = (
     "/p/voices/resume",
     "/p/voices/thanks",
     "/p/closed",
+    "/pledges",
+    "/pledges?q=places&region=africa",
+    "/pledges?q=no-such-words",
+    "/pledges/adopted/1",
+    "/pledges/adopted/2",
 )
 OF_A_SOCIETY = (
     "/",
@@ -62,6 +67,17 @@ OF_A_SOCIETY = (
     "/surveys/waves/migration-2020/blank",
     "/organisations/KEN/people",
     "/kept",
+    "/new-consultation",
+    "/follow-up",
+    "/consultations/agreeing/agreement/of-three/KEN",
+    "/consultations/adopted/agreement/of-three/KEN",
+    "/pledges/adopted/1",
+    "/pledges/of/KEN",
+    "/pledges/of/KEN/new/adopted",
+    *(f"/pledges/of/KEN/{{pledge_{name}}}" for name in ("writing", "joint", "asked")),
+    "/pledges/of/KEN/{pledge_writing}/edit",
+    "/reports/reports/KEN",
+    "/reports/reports/KEN/da9db92e-aa67-5eb0-bf17-88f9feaebc75",
 )  # fmt: skip
 OF_ONE_THAT_HAS_ANSWERED = (
     "/",
@@ -152,6 +168,17 @@ OF_THE_SECRETARIAT = (
         f"/surveys/copied/draft/questions/{{{kind}}}"
         for kind in ("yes_no", "choose_many", "matrix", "ranking", "points")
     ),
+    "/follow-up",
+    "/consultations/agreeing/desk/adoption",
+    "/consultations/adopted/desk/adoption",
+    "/consultations/adopted/desk/adoption/addressees",
+    "/consultations/adopted/desk/pledges",
+    "/consultations/adopted/desk/pledges/new",
+    "/consultations/adopted/desk/pledges/{pledge_joint}",
+    "/consultations/adopted/desk/pledges/{pledge_theirs}",
+    "/consultations/agreeing/desk/reporting",
+    "/consultations/adopted/desk/reporting",
+    "/consultations/adopted/desk/reporting/reports",
     "/results",
     "/results/migration-2020/",
     "/results/migration-2020/sections/priorities",
@@ -200,6 +227,25 @@ OF_WHO_CONTRIBUTES = (
     "/rounds/migration-strategy-1/KEN",
     "/rounds/migration-strategy-1/KEN/response",
 )
+DESK = "/consultations/migration-strategy/desk"
+OF_THE_DESK = (
+    DESK,
+    f"{DESK}/open",
+    f"{DESK}/codes",
+    f"{DESK}/codes/{{theme}}",
+    f"{DESK}/contributions/1",
+    f"{DESK}/contributions/{{awaiting}}",
+    f"{DESK}/contributions/{{pending}}",
+    f"{DESK}/contributions/{{proposed}}",
+    *(
+        f"{DESK}/rounds/migration-strategy-{number}/{part}"
+        for number in (1, 2)
+        for part in ("queue", "admission", "clusters", "progress", "close")
+    ),
+    f"{DESK}/rounds/migration-strategy-2/enter",
+    f"{DESK}/rounds/migration-strategy-1/queue?stage=all&kind=amendment&place=whole",
+    f"{DESK}/rounds/migration-strategy-1/queue?stage=disposed&outcome=duplicate",
+)
 OF_CO_CHAIRS = (
     "/",
     "/processes",
@@ -237,6 +283,9 @@ SIGHTS = (
     Sight("/results", FOCAL_POINT),
     *(Sight(path, "{answered}") for path in OF_ONE_THAT_HAS_ANSWERED),
     *(Sight(path, SECRETARIAT) for path in OF_THE_SECRETARIAT),
+    *(Sight(path, SECRETARIAT) for path in OF_THE_DESK),
+    Sight(f"{DESK}/rounds/migration-strategy-2/queue", CONSULTANT),
+    Sight(f"{DESK}/contributions/{{pending}}", CONSULTANT),
     *(Sight(path, CO_CHAIR) for path in OF_CO_CHAIRS),
     Sight("/results/migration-2020/comments", CONSULTANT),
     Sight("/public/voices/results", CO_CHAIR),

@@ -1,26 +1,22 @@
 """Pledges: written, signed, published, withdrawn; and what the register shows of them."""
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlmodel import Session, select
 
-from consult.changes.operations import Delete, Split
-from consult.models import Pledge, PledgeState
+from consult.models import Pledge
 from consult.pledge_states import Progress, Stand
 from consult.queries.pledges import Wanted, get_own, own_pledges, pledges_for_staff, register
 from consult.services import pledging, signing
-from consult.services.drafts import begin_next, change, publish
+from consult.services.drafts import begin_next
 from consult.services.pledging import PledgeEditedElsewhere, Told
 from core.errors import Conflict, DomainError, NotFound
 from core.models import Mail
-from movement.models import Organisation, OutsideParty, PartyKind, Role
+from movement.models import OutsideParty, PartyKind, Role
 from tests.consult.after import a_pledge, later, words
-from tests.consult.arranged import a_draft, act, block, lineage
+from tests.consult.arranged import a_draft, act, lineage
 from tests.factories import a_society, somebody
 from tests.movement.arranged import OFFICE
 
@@ -242,51 +238,6 @@ def test_a_withdrawn_pledge_stays_in_the_register_and_says_so(session: Session) 
         signing.sign(session, pledge, a_society(session, "GHA"), act())
 
 
-def test_a_pledge_follows_its_paragraph_to_later_drafts(session: Session) -> None:
-    draft = a_draft(session)
-    kept = a_pledge(session, draft, a_society(session), words("p1", "p2"))
-    pledging.publish(session, kept, act())
-    parts = (block("p1a", "Needs alone."), block("p1b", "They count."))
-    after = begin_next(session, draft, act())
-    change(
-        session, after,
-        [Split(lineage=lineage("p1"), into=parts, note="Two thoughts."),
-         Delete(lineage=lineage("p2"), note="Said before.")],
-        act(),
-    )  # fmt: skip
-    publish(session, after, act())
-
-    (entry,) = register(session)
-
-    assert entry.paragraphs == (lineage("p1a"), lineage("p1b"))
-    assert len(register(session, Wanted(paragraph=lineage("p1b")))) == 1
-    assert register(session, Wanted(paragraph=lineage("p2"))) == []
-
-
-@pytest.mark.parametrize(
-    ("wanted", "found"),
-    [
-        (Wanted(words="SAFE open"), 1),
-        (Wanted(words="أماكن"), 1),
-        (Wanted(words="safe nothing"), 0),
-        (Wanted(consultation="strategy-text"), 1),
-        (Wanted(consultation="other"), 0),
-        (Wanted(region="africa"), 1),
-        (Wanted(region="mena"), 0),
-        (Wanted(organisation="KEN"), 1),
-        (Wanted(year=2026), 0),
-        (Wanted(year=2027), 1),
-        (Wanted(year=2028), 1),
-        (Wanted(year=2029), 0),
-    ],
-)
-def test_the_register_is_searched(session: Session, wanted: Wanted, found: int) -> None:
-    pledge = a_pledge(session, a_draft(session), a_society(session))
-    pledging.publish(session, pledge, act())
-
-    assert len(register(session, wanted)) == found
-
-
 def test_anothers_pledge_is_not_there(session: Session) -> None:
     kenya, ghana = a_society(session), a_society(session, "GHA")
     pledge = a_pledge(session, a_draft(session), kenya)
@@ -294,51 +245,3 @@ def test_anothers_pledge_is_not_there(session: Session) -> None:
     assert get_own(session, pledge.id, kenya.id)[0].pledge.id == pledge.id
     with pytest.raises(NotFound):
         get_own(session, pledge.id, ghana.id)
-
-
-ACTS = ("invite", "sign", "leave", "publish", "withdraw", "revise")
-steps = st.lists(
-    st.tuples(st.sampled_from(ACTS), st.integers(0, 3), st.integers(0, 1)), max_size=25
-)
-
-
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps)
-def test_whatever_is_done_the_register_holds_signed_published_pledges_only(
-    session: Session, taken: list[tuple[str, int, int]]
-) -> None:
-    """Random histories: numbers are unique and without gaps, nobody unsigned is named."""
-    with session.begin_nested() as point:
-        draft = a_draft(session)
-        who = [a_society(session, code) for code in ("KEN", "GHA", "FJI", "SWE")]
-        made = [a_pledge(session, draft, who[n], words(open_to_others=n == 1)) for n in (0, 1)]
-        for number, (name, one, which) in enumerate(taken):
-            _do(session, name, made[which], who[one], number)
-
-        entries = register(session)
-
-        shown = {entry.pledge.id for entry in entries}
-        assert shown == {p.id for p in made if p.state is not PledgeState.IN_PROGRESS}
-        assert sorted(e.pledge.number or 0 for e in entries) == list(range(1, len(entries) + 1))
-        for entry in entries:
-            assert entry.signed
-            assert sum(party.row.lead for party in entry.signed) == 1
-        point.rollback()
-    session.expunge_all()
-
-
-def _do(session: Session, name: str, pledge: Pledge, one: Organisation, number: int) -> None:
-    party = signing.find_party(session, pledge, one.id)
-    with suppress(DomainError):
-        if name == "invite":
-            signing.invite(session, pledge, [one], act())
-        elif name == "sign":
-            signing.sign(session, pledge, one, act())
-        elif name == "leave" and party:
-            signing.leave(session, pledge, party, act())
-        elif name == "publish":
-            pledging.publish(session, pledge, act())
-        elif name == "withdraw":
-            pledging.withdraw(session, pledge, act())
-        elif name == "revise":
-            pledging.revise(session, pledge, words(titles={"en": f"{number}"}))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -16,11 +16,13 @@ from consult.models import (
     ContributionState,
     ContributionSubmission,
     Disposition,
+    DispositionState,
     Draft,
     DraftOperation,
     OperationSource,
     Outcome,
     ProposalKind,
+    Round,
 )
 from consult.queries.consultations import document_of, drafts_of, get_consultation
 from consult.services.demonstration import CODE
@@ -156,6 +158,54 @@ def two_positions(session: Session) -> None:
     other.organisation_id, other.lineage = position.organisation_id, position.lineage
 
 
+def other_words_of_a_contribution(session: Session) -> None:
+    one(session, Contribution.kind == ContributionKind.COMMENT).text += " And more."
+
+
+def forgotten_in_the_next_draft(session: Session) -> None:
+    pending = select(CarryOver).join(Contribution).where(
+        Contribution.state == ContributionState.ADMITTED)  # fmt: skip
+    session.delete(session.exec(pending).first())
+
+
+def a_circle_of_a_proposal(session: Session) -> None:
+    one_, other = session.exec(
+        select(Disposition).where(Disposition.state == DispositionState.APPROVED).limit(2)
+    ).all()
+    one_.outcome, one_.duplicate_of_id = Outcome.DUPLICATE, other.contribution_id
+    for head in (one_.contribution_id, None):
+        session.add(
+            Disposition(
+                contribution_id=other.contribution_id, outcome=Outcome.DUPLICATE,
+                state=DispositionState.PROPOSED if head else DispositionState.REPLACED,
+                duplicate_of_id=head or other.contribution_id, proposed_at=now(),
+            )
+        )  # fmt: skip
+
+
+def an_operation_on_nothing(session: Session) -> None:
+    rows = session.exec(select(DraftOperation)).all()
+    row = next(each for each in rows if each.operation["op"] == "replace")
+    row.operation = {**row.operation, "lineage": str(uuid4())}
+
+
+def two_sides_of_a_conflict_in_two_operations(session: Session) -> None:
+    contradicting_amendments(session)
+    session.flush()
+    for row in session.exec(select(DraftOperation)):
+        operation = row.operation
+        if operation["op"] == "replace" and len(operation["contributions"]) > 1:
+            first, *rest = operation["contributions"]
+            row.operation = {**operation, "contributions": [first]}
+            other = {**operation, "id": str(uuid4()), "contributions": rest}
+            session.add(
+                DraftOperation(
+                    id=UUID(other["id"]), draft_id=row.draft_id, position=900 + row.position,
+                    operation=other, at=now(),
+                )
+            )  # fmt: skip
+
+
 CORRUPTIONS: dict[str, Corrupt] = {
     "published-bytes": other_words,
     "change-sets": another_result,
@@ -175,6 +225,15 @@ CORRUPTIONS: dict[str, Corrupt] = {
 }
 
 
+MORE: dict[str, tuple[str, Corrupt]] = {
+    "words": ("submissions", other_words_of_a_contribution),
+    "forgotten": ("carried", forgotten_in_the_next_draft),
+    "proposal": ("duplicates", a_circle_of_a_proposal),
+    "nothing": ("explained", an_operation_on_nothing),
+    "two operations": ("conflicts", two_sides_of_a_conflict_in_two_operations),
+}
+
+
 @pytest.mark.both_databases
 def test_a_changed_row_is_named_by_the_rule_it_breaks(session: Session, app: Flask) -> None:
     the_demonstration(session, app)
@@ -188,8 +247,28 @@ def test_a_changed_row_is_named_by_the_rule_it_breaks(session: Session, app: Fla
         if rule not in broken(session, rule):
             unnoticed.add(rule)
         session.rollback()
+    for name, (rule, corrupt) in MORE.items():
+        corrupt(session)
+        session.flush()
+        if rule not in broken(session, rule):
+            unnoticed.add(name)
+        session.rollback()
 
     assert unnoticed == set()
+
+
+def test_what_was_never_submitted_may_stay_behind_in_a_closed_round(
+    session: Session, app: Flask
+) -> None:
+    the_demonstration(session, app)
+    closed = session.exec(select(Round).where(col(Round.closed_at).is_not(None))).one()
+    like = one(session, Contribution.call_id == closed.call_id)
+    left = {"id": uuid4(), "number": None, "submission_id": None, "submitted_at": None,
+            "admitted_at": None, "state": ContributionState.IN_PROGRESS}  # fmt: skip
+    session.add(Contribution(**like.model_dump() | left))
+    session.flush()
+
+    assert broken(session) == set()
 
 
 def test_the_command_ends_with_status_1_where_a_rule_is_broken(

@@ -158,6 +158,7 @@ def test_after_the_deadline_nothing_is_saved_and_the_text_is_given_back(
     answer = focal.send(new("comment"), sent)
 
     assert answer.status_code == 409
+    assert "Your words" in answer.text
     assert "Too late." in answer.text
 
 

@@ -48,7 +48,9 @@ TABLE: dict[str, tuple[Cell, ...]] = {
     "read meetings": (ALL, ALL, ALL, YES, PROCESS, PROCESS, NO),
     "contribute": (YES, YES, YES, NO, NO, NO, NO),  # staff enter on pages of their own
     "sign contributions": (NO, YES, YES, NO, NO, NO, NO),
+    "drafting": (NO, NO, NO, YES, NO, PROCESS, NO),
     "processes": (NO, NO, NO, YES, PROCESS, PROCESS, NO),
+    "drafts": (NO, NO, NO, YES, NO, PROCESS, NO),
     "directory": (NO, NO, NO, YES, NO, NO, YES),  # "pages for staff to see and correct it"
 }
 

@@ -1,0 +1,177 @@
+"""The drafts of a consultation: files brought in, the next one begun, one published for ever."""
+
+from typing import Any, cast
+
+from flask import Blueprint, Flask, Response, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from consult.changes.carrying import Fit
+from consult.policy import drafts_somewhere, is_staff
+from consult.queries.amendments import admitted_on
+from consult.queries.consultations import document_of
+from consult.routes.drafting_view import Desk, desk_of, drafting_of, needs, words_of
+from consult.routes.drafting_view import init_app as init_words
+from consult.services.composing import unsettled_in
+from consult.services.drafts import begin_next, unexplained_of
+from consult.services.importing import Brought, Target, bring
+from consult.services.publishing import publish_draft
+from consult.services.reading import Sent
+from consult.text.markdown import write
+from consult.word.importing import Revisions
+from core.access import access, check
+from core.db import get_session, transaction
+from core.errors import Conflict, DomainError
+from core.texts import lazy as _l
+
+blueprint = Blueprint("drafts", __name__, url_prefix="/consultations/<code>/desk/drafts")
+REVISIONS = ("accept", "reject", "contributions")
+FITS = {
+    Fit.CONFLICT: (_l("The words it speaks of were changed"), "warning"),
+    Fit.ORPHAN: (_l("Its paragraph is gone"), "stopped"),
+    Fit.FUZZY: (_l("Fits the new wording"), "doing"),
+    Fit.CLEAN: (_l("Its paragraph reads as before"), "done"),
+}
+
+
+@blueprint.get("")
+@access(drafts_somewhere)
+def index(code: str) -> ResponseReturnValue:
+    """All drafts, and the ways to a next one."""
+    return _page(desk_of(code))
+
+
+def _page(desk: Desk, *, error: str = "", brought: Brought | None = None) -> str:
+    get_session().expire_all()
+    desk = desk_of(desk.consultation.code)
+    documents = {draft.id: document_of(draft) for draft in desk.drafts}
+    return render_template(
+        "consult/drafting/index.html", desk=desk, documents=documents, error=error, brought=brought
+    )
+
+
+@blueprint.post("/import")
+@access(drafts_somewhere)
+def bring_in(code: str) -> ResponseReturnValue:
+    """Bring a Word or Markdown file in: the next draft, or another language."""
+    desk = desk_of(code)
+    revisions = request.form.get("revisions", "")
+    target = Target(
+        code,
+        request.form.get("language", "").strip() or None,
+        revisions=cast(Revisions, revisions) if revisions in REVISIONS else None,
+    )
+    try:
+        with transaction() as session:
+            brought = bring(session, _sent(), target, desk.act)
+    except DomainError as refusal:
+        return _page(desk, error=str(refusal.message)), 422
+    if brought.notices:
+        return _page(desk, brought=brought)
+    flash(_("The file is read. Nothing is published yet."), "success")
+    return redirect(desk.url("drafting.outline", number=brought.draft.number), code=303)
+
+
+def _sent() -> Sent:
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        raise DomainError(_l("Choose a file."), 422)
+    return Sent(sent.filename, sent.read())
+
+
+@blueprint.post("/next")
+@access(drafts_somewhere)
+def begin(code: str) -> ResponseReturnValue:
+    """Begin the next draft: the text of the newest one, to be changed."""
+    desk = desk_of(code)
+    if desk.newest is None:
+        raise Conflict(_l("There is no draft yet. Import a file first."))
+    with transaction() as session:
+        draft = begin_next(session, desk.newest, desk.act)
+        number = draft.number
+    return redirect(desk.url("drafting.outline", number=number), code=303)
+
+
+@blueprint.get("/<int:number>/publish")
+@access(drafts_somewhere)
+def ready(code: str, number: int) -> ResponseReturnValue:
+    """What stands in the way of publishing a draft."""
+    return _publish_page(code, number)
+
+
+def _publish_page(code: str, number: int, error: str = "") -> str:
+    desk = drafting_of(code, number)
+    check(desk.in_work)
+    return render_template("consult/drafting/publish.html", desk=desk, error=error, **_ready(desk))
+
+
+@blueprint.post("/<int:number>/publish/now")
+@access(is_staff)
+def publish(code: str, number: int) -> ResponseReturnValue:
+    """Publish a draft for ever; whoever writes it for others doesn't."""
+    desk = drafting_of(code, number)
+    check(desk.in_work)
+    try:
+        with transaction() as session:
+            carried = publish_draft(session, desk.draft, desk.act)
+    except DomainError as refusal:
+        return _publish_page(code, number, str(refusal.message)), 422
+    flash(_told(number, carried), "success")
+    return redirect(desk.url("drafts.index"), code=303)
+
+
+def _told(number: int, carried: int) -> str:
+    done = _("Draft %(number)s is published.", number=number)
+    more = ngettext("One contribution was carried over to it.",
+                    "%(num)d contributions were carried over to it.", carried)  # fmt: skip
+    return f"{done} {more}" if carried else done
+
+
+def _ready(desk: Any) -> dict[str, Any]:
+    """What is to be known before publishing."""
+    session = get_session()
+    document = desk.document
+    translations = {
+        language: [one for one in document.blocks if needs(document, one, language)]
+        for language in document.languages[1:]
+    }
+    left = [one for one in desk.accepted if one.amends and one.contribution.id not in desk.taken]
+    return {
+        "unexplained": unexplained_of(session, desk.draft),
+        "unsettled": unsettled_in(session, desk.draft),
+        "left": left,
+        "translations": {one: blocks for one, blocks in translations.items() if blocks},
+        "words_of": words_of,
+    }
+
+
+@blueprint.get("/<int:number>/carried")
+@access(drafts_somewhere)
+def carried(code: str, number: int) -> ResponseReturnValue:
+    """How the contributions that were pending fit a published draft: the hardest first."""
+    desk = drafting_of(code, number)
+    check(not desk.in_work)
+    found = [one for one in admitted_on(get_session(), desk.draft)
+             if one.contribution.draft_id != desk.draft.id]  # fmt: skip
+    groups = [(*FITS[fit], [one for one in found if one.fit is fit]) for fit in FITS]
+    return render_template("consult/drafting/carried.html", desk=desk, groups=groups, found=found)
+
+
+@blueprint.get("/<int:number>/text.md")
+@access(drafts_somewhere)
+def markdown(code: str, number: int) -> ResponseReturnValue:
+    """A draft's text as Markdown, with the identities of its paragraphs, to edit it elsewhere."""
+    desk = drafting_of(code, number)
+    language = request.args.get("language", desk.document.source)
+    check(language in desk.document.languages)
+    name = f"{code}-{number}-{language}.md"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    text = write(desk.document, language)
+    return Response(text, mimetype="text/markdown", headers=headers)
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages."""
+    init_words(app)
+    app.register_blueprint(blueprint)

@@ -1,0 +1,109 @@
+"""One paragraph of a draft in work, with the words it had before and what was said of it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from flask import request
+
+from consult.changes.lineage import fates, resolve
+from consult.queries.amendments import Decided, admitted_on
+from consult.routes.drafting_steps import FORMS
+from consult.routes.drafting_view import Drafting, needs, shown
+from consult.services.drafting import mark_of
+from consult.text.document import Block, BlockKind
+from core.access import check
+from core.db import get_session
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph on its page. `block` None: somebody took it out since the page was made."""
+
+    desk: Drafting
+    lineage: UUID
+    block: Block | None
+
+    @cached_property
+    def origins(self) -> list[Block]:
+        """The paragraphs of the draft before that it goes on for; none for a new one."""
+        if self.desk.before is None:
+            return []
+        chain = [fates(self.desk.operations)]
+        return [
+            one for one in self.desk.before.blocks if self.lineage in resolve(one.lineage, chain)
+        ] or [one for one in self.desk.before.blocks if one.lineage == self.lineage]
+
+    def was(self, language: str) -> str:
+        """Its words in the draft before."""
+        return " ".join(text for one in self.origins if (text := one.texts.get(language, "")))
+
+    def now(self, language: str) -> str:
+        """Its words as they are stored now."""
+        return self.block.texts.get(language, "") if self.block else ""
+
+    def field(self, language: str) -> str:
+        """What the field holds: what was typed, else the words as they are now."""
+        return request.form.get(f"text-{language}", shown(self.now(language)))
+
+    def needs(self, language: str) -> str:
+        """Whether its translation is "missing" or "stale"."""
+        return needs(self.desk.document, self.block, language) if self.block else ""
+
+    @property
+    def mark(self) -> str:
+        """What the page remembers of it."""
+        return mark_of(self.block) if self.block else ""
+
+    @cached_property
+    def said(self) -> list[Decided]:
+        """The admitted contributions on what it was before, by number."""
+        if self.desk.base is None:
+            return []
+        wanted = {one.lineage for one in self.origins}
+        found = admitted_on(get_session(), self.desk.base)
+        return [one for one in found if one.lineage in wanted]
+
+    @property
+    def accepted(self) -> list[Decided]:
+        """Those of them that were accepted, wholly or partly."""
+        return [one for one in self.said if one.taken_over]
+
+    @property
+    def others(self) -> list[Decided]:
+        """The rest of what was said."""
+        return [one for one in self.said if not one.taken_over]
+
+    def chosen(self, one: Decided) -> bool:
+        """Whether a contribution is ticked: as typed, or because nothing follows it yet."""
+        if request.method == "POST":
+            return str(one.contribution.id) in request.form.getlist("contribution")
+        return False
+
+    @property
+    def neighbours(self) -> tuple[Block | None, Block | None]:
+        """The paragraphs before and after it."""
+        if self.block is None:
+            return None, None
+        blocks, at = self.desk.document.blocks, self.desk.document.at[self.lineage]
+        return blocks[at - 1] if at else None, blocks[at + 1] if at + 1 < len(blocks) else None
+
+    @property
+    def mergeable(self) -> bool:
+        """Whether a paragraph follows that it could be merged with."""
+        following = self.neighbours[1]
+        kinds = {self.block.kind if self.block else None, following.kind if following else None}
+        return not kinds & {None, BlockKind.FOOTNOTE}
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The numberings offered, its own among them."""
+        own = self.block.number if self.block else ""
+        return FORMS if own in FORMS else (own, *FORMS)
+
+
+def paragraph_at(desk: Drafting, lineage: UUID, *, gone: bool = False) -> Paragraph:
+    """A paragraph of a draft; raises `NotFound` where it is none, unless it may be gone."""
+    block = desk.document.find(lineage)
+    check(block is not None or gone)
+    return Paragraph(desk, lineage, block)
