@@ -7,7 +7,7 @@ from alembic import op
 from core.db import json_type
 
 revision = "0016"
-down_revision = "0011"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

@@ -17,6 +17,7 @@ from tests.attacks.world import OTHER, OWN, World
 from tests.consult.arranged import lineage
 
 CHARTS = ("participation", "tiles", "received", "importance.regions", "colour.all")
+ROUND_CHARTS = ("participation", "positions", "stances", "outcomes")
 VERBS = ("GET", "POST")
 VOICES = ("contributing", "approving", "voice", "sponsors", "outcomes")
 DESKS = ("desk", "desk_rounds", "desk_queue", "desk_one", "desk_codes", "desk_entering",
@@ -75,6 +76,7 @@ def _values(world: World, code: str, call: str, survey: str, group: str) -> dict
         "party_id": ids["a state" if mine else "a partner"],
         "language": "fr", "entry_id": ids[f"{survey} entry"],
         **_speaking(world, "" if mine else "second-"),
+        **_meeting(world, call, "" if mine else "second-"),
         **_of_consultation(ids, mine=mine),
         **_of_what_follows(ids, code, group, mine=mine),
     }  # fmt: skip
@@ -140,6 +142,20 @@ def _of_what_follows(
     }  # fmt: skip
 
 
+def _meeting(world: World, wave: str, which: str) -> dict[str, Any]:
+    """A meeting with its parts, a round's results, and the evidence on its text."""
+    code, ids = f"{which}said", world.ids
+    meeting = f"{code}-meeting"
+    return {
+        "meetings code": meeting, "session_id": ids[f"{meeting} session"],
+        "document_id": ids[f"{meeting} document"], "statement_id": ids[f"{meeting} statement"],
+        "consultation_results call": f"{which}hearing",
+        "consultation_results chart": ROUND_CHARTS,
+        "citing.finding code": wave, "citing.paragraph code": code, "citing number": 0,
+        "citing lineage": lineage(f"{code} p1"), "citation_id": ids[f"{code} citation"],
+    }  # fmt: skip
+
+
 def nothing(world: World) -> dict[str, Any]:
     """Ids and codes that belong to nothing."""
     return {
@@ -153,6 +169,7 @@ CODED = (
     "authoring", "calls", "call_mail", "results", "waves", "surveys", "publishing", "reviewing",
     "comparing", "directory", "people", "responses", "public", "public_answers", "public_forms",
     "public_batches", "public_results", "languages", "translating", "bank", "processes",
+    "meetings", "citing.finding", "citing.paragraph",
     "consultations", "reading", "draft_comparing", "draft_files.draft",
     *DESKS,
     "drafts", "drafting", "drafting_languages",

@@ -50,6 +50,7 @@ from surveys.services.waves import open_wave
 from tests.attacks.arranged_after import followed
 from tests.attacks.arranged_consultations import consulted
 from tests.attacks.arranged_drafts import changing, drafted, public
+from tests.attacks.arranged_meetings import met
 from tests.attacks.arranged_speaking import spoken
 from tests.attacks.arranged_writing import being_written
 from tests.attacks.hostile import TAG, answers, formula, hostile, questionnaire
@@ -81,6 +82,7 @@ def build(app: Flask, folder: Path) -> World:
         public(session)
         for process_code in PROCESSES:
             spoken(world, session, process_code)
+            met(world, session, process_code)
             consulted(world, session, process_code)
             followed(world, session, process_code)
         _kept(world, session)

@@ -59,6 +59,7 @@ PEOPLE, EVERYBODY = Guard("people"), Guard("people", _any_of(Cell.ALL))
 COLLEAGUES = Guard("people", _any_of(Cell.YES), anywhere=True)
 DIRECTORY = Guard("directory")
 READ_DRAFT, SOME_DRAFTS = Guard("read drafts"), Guard("read drafts", anywhere=True)
+READ_MEETING = Guard("read meetings")
 CONTRIBUTE, SIGN = Guard("contribute"), Guard("sign contributions")
 DRAFTING = Guard("drafting")
 DRAFTS = Guard("drafts")
@@ -212,6 +213,31 @@ ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "sponsors.index": CONTRIBUTE,
     "sponsors.decide": SIGN,
     "outcomes.response": CONTRIBUTE,
+    "meetings.index": SOME_DRAFTS,
+    "meetings.show": READ_MEETING,
+    "meetings.download": READ_MEETING,
+    "meetings.consent": SUBMIT,
+    "meetings.new": RUN,
+    "meetings.edit": RUN,
+    "meetings.add_session": RUN,
+    "meetings.edit_session": RUN,
+    "meetings.remove_session": RUN,
+    "meetings.documents": RUN,
+    "meetings.remove_document": RUN,
+    "meetings.add_statement": RUN,
+    "meetings.edit_statement": RUN,
+    "meetings.remove_statement": RUN,
+    "meetings.take_contribution": RUN,
+    "consultation_results.overview": RESULTS,
+    "consultation_results.positions": RESULTS,
+    "consultation_results.decisions": RESULTS,
+    "consultation_results.explore": RESULTS,
+    "consultation_results.table": FIGURES,
+    "citing.finding": RUN,
+    "citing.paragraph": RUN,
+    "citing.remove": RUN,
+    "citing.show": READ_DRAFT,
+    "citing.file": READ_DRAFT,
     "draft_comparing.compare": READ_DRAFT,
     "draft_files.draft": READ_DRAFT,
     "draft_files.index": DRAFTING,
