@@ -162,7 +162,10 @@ def test_the_groups_of_regions_part_those_that_spoke(said: list[Said]) -> None:
 
 
 @given(rounds(), st.booleans())
-def test_contested_and_map_equal_a_plain_recount(said: list[Said], everything: bool) -> None:
+def test_contested_and_map_equal_a_plain_recount(
+    said: list[Said],
+    everything: bool,  # noqa: FBT001 - hypothesis gives it by place
+) -> None:
     order = [name(one) for one in "abcdef"]
     own = [one for one in said if one.region and one.stance]
 

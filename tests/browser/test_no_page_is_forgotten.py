@@ -24,8 +24,12 @@ NOT_PAGES = {
     "pledges.table": "a file: CSV, opened in test_pledge_pages",
     **dict.fromkeys(
         (
-            "draft_files.draft", "draft_files.matrix", "draft_files.redline",
-            "draft_files.proposals", "draft_files.compiled_file", "draft_files.answer",
+            "draft_files.draft",
+            "draft_files.matrix",
+            "draft_files.redline",
+            "draft_files.proposals",
+            "draft_files.compiled_file",
+            "draft_files.answer",
             "draft_accounts.file",
         ),
         "a file: opened in test_output_pages",

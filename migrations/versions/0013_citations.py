@@ -6,7 +6,7 @@ from alembic import op
 
 from core.db import json_type
 
-revision = "0016"
+revision = "0013"
 down_revision = "0012"
 branch_labels = None
 depends_on = None
