@@ -63,6 +63,7 @@ READ_MEETING = Guard("read meetings")
 CONTRIBUTE, SIGN = Guard("contribute"), Guard("sign contributions")
 DRAFTING = Guard("drafting")
 DRAFTS = Guard("drafts")
+ACCOUNTS = Guard("accounts")
 PROCESSES, SOME_PROCESSES = Guard("processes"), Guard("processes", anywhere=True)
 
 OPEN_TO_ALL = frozenset({
@@ -247,7 +248,7 @@ ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "draft_files.proposals": DRAFTING,
     "draft_files.compiled_file": DRAFTING,
     "draft_files.answer": (CONTRIBUTE, RUN),
-    "draft_accounts.live": DRAFTING,
+    "draft_accounts.live": ACCOUNTS,
     "draft_accounts.release": RUN,
     "desk.index": RUN,
     "desk_rounds.open_round": RUN,
