@@ -46,4 +46,6 @@ def test_a_broken_message_is_passed_over(connection: Connection, tmp_path: Path)
 
     queue.put("whole")
 
-    assert queue.get(timeout=5).payload == "whole"
+    message = queue.get(timeout=5)
+    assert message.payload == "whole"
+    message.ack()
