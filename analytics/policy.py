@@ -42,6 +42,18 @@ def audience_of(actor: Actor | None, _call: Call) -> Audience:
     return Audience.STAFF if staff else Audience.CO_CHAIR
 
 
+def reads_every_contribution(actor: Actor | None, call: Call) -> bool:
+    """Read what was submitted to a round, named: nothing is withheld from their figures of it."""
+    return actor is not None and (
+        actor.holds(Role.SECRETARIAT) or actor.holds(Role.CONSULTANT, process=call.process_id)
+    )
+
+
+def may_cite(actor: Actor | None) -> bool:
+    """Cite a finding or a document to a paragraph, and take it away again."""
+    return actor is not None and actor.holds(Role.SECRETARIAT)
+
+
 def may_export_something(actor: Actor | None) -> bool:
     """Take an export of some wave."""
     return actor is not None and actor.holds(Role.SECRETARIAT, Role.CONSULTANT)

@@ -10,7 +10,7 @@ from flask import Flask
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from consult.text.inline import BREAK, Run, parse
+from consult.text.inline import BREAK, Run, parse, plain
 from consult.text.redlines import redlined
 
 Notes = Mapping[str, tuple[str, str]]
@@ -79,5 +79,9 @@ def _note(key: str, notes: Notes) -> Markup:
 def init_app(app: Flask) -> None:
     """Let templates write texts of drafts."""
     app.jinja_env.globals.update(
-        marked=marked, redline=redline, inserted_text=inserted, deleted_text=deleted
+        marked=marked,
+        redline=redline,
+        inserted_text=inserted,
+        deleted_text=deleted,
+        plain_text=plain,
     )

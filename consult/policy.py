@@ -66,3 +66,8 @@ def may_draft(actor: Actor, process_id: UUID) -> bool:
 def may_see_account(actor: Actor, process_id: UUID) -> bool:
     """See figures of a round before they are released: by region, never of one organisation."""
     return actor.holds(Role.SECRETARIAT) or actor.holds(*READING, process=process_id)
+
+
+def speaks(actor: Actor | None) -> bool:
+    """Whether they belong to an organisation that may be asked."""
+    return actor is not None and actor.holds(*OWN)

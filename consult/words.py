@@ -84,6 +84,21 @@ VISIBILITIES: Final[dict[Visibility, Lazy]] = {
     Visibility.AFTER_CLOSING: _l("after the round has closed"),
     Visibility.NEVER: _l("never"),
 }
+EVENTS: Final[dict[str, Lazy]] = {
+    "begun": _l("Begun"),
+    "written": _l("Changed"),
+    "dropped": _l("Dropped"),
+    "restored": _l("Taken up again"),
+    "submitted": _l("Submitted"),
+    "resubmitted": _l("Written anew and submitted again"),
+    "replaced": _l("Replaced by a later position"),
+    "withdrawn": _l("Withdrawn"),
+    "admitted": _l("Admitted"),
+    "returned": _l("Returned"),
+    "sponsor_confirmed": _l("An organisation joined"),
+    "sponsor_declined": _l("An organisation declined to join"),
+    "sponsor_left": _l("An organisation left"),
+}
 
 
 def contribution_kind(kind: str) -> Lazy:
@@ -136,6 +151,11 @@ def visibility_name(visibility: str) -> Lazy:
     return VISIBILITIES[Visibility(visibility)]
 
 
+def event_name(act: str) -> Lazy | str:
+    """What happened to a contribution; what has no word here stands as it is."""
+    return EVENTS.get(act, act.replace("_", " "))
+
+
 def init_app(app: Flask) -> None:
     """Let templates use the words."""
     app.jinja_env.globals.update(
@@ -149,4 +169,5 @@ def init_app(app: Flask) -> None:
         outcome_word=outcome_word,
         source_name=source_name,
         visibility_name=visibility_name,
+        event_name=event_name,
     )

@@ -7,7 +7,7 @@ import gc
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,8 @@ from tests.servers.smtp import smtp as smtp_server
 from tests.servers.valkey import Valkey, valkey
 
 TEMPLATE = "plenary_template"
+COMPILED = ("_parts", "_trace", "_converters", "arguments", "_build", "_build_unknown")
+"""What compiling a rule of addresses finds out."""
 
 # Property tests have no clock: a busy machine is no failure.
 hypothesis_settings.register_profile(
@@ -58,33 +60,55 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", kinds, indirect=True, ids=kinds)
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Spare the collector of garbage what stays for the whole run: modules, thousands of tests."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Spare the collector of garbage what stays for the whole run: modules, thousands of tests.
+
+    It rests until they are there, and afterwards looks through old objects a tenth as often.
+    """
+    gc.disable()
+    result = yield
     gc.collect()
     gc.freeze()
+    gc.set_threshold(700, 10, 100)
+    gc.enable()
+    return result
 
 
 @pytest.fixture(scope="session", autouse=True)
 def routes_compiled_once() -> Iterator[None]:
     """Each application has its own map of addresses, whose rules are compiled once for all.
 
-    Werkzeug makes two functions for each of some 130 rules: nine tenths of what an application
-    costs. They depend on the rule's text alone, and take the rule itself as an argument.
+    For each of some 130 rules Werkzeug takes the text apart and makes two functions: nine tenths of
+    what an application costs. They depend on the rule's text and the map's kinds of converters; the
+    functions take the rule itself as an argument.
     """
-    compiled: dict[tuple[object, ...], Any] = {}
-    compile_anew = Rule._compile_builder
+    made: dict[tuple[object, ...], dict[str, Any]] = {}
+    compile_anew = Rule.compile
 
-    def compile_builder(rule: Rule, *more: bool, **named: bool) -> Any:
-        key = (rule.rule, tuple(rule._trace), more, *named.items())
-        if rule.defaults:
-            return compile_anew(rule, *more, **named)
-        if key not in compiled:
-            compiled[key] = compile_anew(rule, *more, **named)
-        return compiled[key]
+    def compile_once(rule: Rule) -> None:
+        kinds = tuple(rule.map.converters.values())
+        key = (rule.rule, rule.host, rule.subdomain, rule.merge_slashes, *kinds)
+        if rule.defaults or rule.map.host_matching:
+            compile_anew(rule)
+        elif key in made:
+            vars(rule).update(made[key])
+            rule._build = made[key]["_build"].__func__.__get__(rule)
+            rule._build_unknown = made[key]["_build_unknown"].__func__.__get__(rule)
+        else:
+            compile_anew(rule)
+            made[key] = {name: vars(rule)[name] for name in COMPILED}
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Rule, "_compile_builder", compile_builder)
+        patch.setattr(Rule, "compile", compile_once)
         yield
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the test processes of a run share; xdist gives each its own below."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if own.name.startswith("popen-") else own
 
 
 @pytest.fixture(scope="session")
@@ -161,9 +185,17 @@ def settings(database: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Templates compiled once for all applications of a run."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+def templates(shared_folder: Path) -> Path:
+    """The folder of templates compiled once for all applications and web servers of a run."""
+    folder = shared_folder / "templates"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def compiled_templates(templates: Path) -> FileSystemBytecodeCache:
+    """Those of `templates`, for an application in the test's process."""
+    return FileSystemBytecodeCache(str(templates))
 
 
 @pytest.fixture

@@ -14,16 +14,11 @@ from typing import TextIO
 
 from analytics.export import codebook, figures, items, readme
 from analytics.export.contents import Contents, header, records
+from core.cells import safe
 from surveys.kinds import Cell
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 Progress = Callable[[int], None]
 Opener = Callable[[str], AbstractContextManager[TextIO]]
-
-
-def safe(cell: Cell) -> Cell:
-    """The cell, with an apostrophe before a text that begins as a formula does."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(DANGEROUS) else cell
 
 
 def write_folder(folder: Path, contents: Contents, progress: Progress) -> list[Path]:

@@ -12,18 +12,20 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from flask import Response, current_app, render_template, request, send_file, url_for
+from flask import Response, current_app, g, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from analytics import policy
 from analytics.charts.figure import figure
 from analytics.routes import participation
-from analytics.routes.figures import figure_of, filter_words, find_drawn
+from analytics.routes.figures import Drawn, Figure, figure_of, filter_words, find_drawn
 from analytics.routes.results import blueprint
 from analytics.routes.view import view_of
 from core.access import access, check
+from core.i18n import current_language
 from core.settings import Settings
 from core.web import POLICY
+from surveys.definition import text_in
 
 A_YEAR = 31_536_000
 A_LETTER = 8
@@ -42,14 +44,44 @@ def explore(code: str, chart: str) -> ResponseReturnValue:
     """One chart, interactive, with its table beside it."""
     view = view_of(code)
     drawn = find_drawn(chart, view, participation.drawn)
+    call = view.wave.call
+    return interactive(
+        drawn,
+        figure_of(drawn, view),
+        place=(
+            url_for(".overview", code=call.code),
+            text_in(call.titles, current_language()) or call.code,
+        ),
+        spoken=view.language,
+        how=filter_words(view),
+        cite=url_for("citing.finding", code=code, chart=chart) if policy.may_cite(g.actor) else "",
+    )
+
+
+def interactive(
+    drawn: Drawn,
+    shown: Figure,
+    *,
+    place: tuple[str, str],
+    spoken: str,
+    how: str = "",
+    cite: str = "",
+) -> Response:
+    """The page of one chart. `place`: the address and name of what it belongs to.
+
+    `spoken`: the language of the chart's title; `how`: how it counts, "" where there is no choice;
+    `cite`: where it is cited to a paragraph, "" for who doesn't.
+    """
     page = render_template(
         "analytics/explore.html",
-        view=view,
+        place=place,
+        spoken=spoken,
+        how=how,
+        cite=cite,
         drawn=drawn,
-        shown=figure_of(drawn, view),
+        shown=shown,
         figure=_without_title(figure(drawn.chart, drawn.labels)),
-        plotly=url_for(".plotly", release=_release()),
-        filter_words=filter_words(view),
+        plotly=url_for("results.plotly", release=_release()),
     )
     answer = Response(page)
     answer.headers["Content-Security-Policy"] = POLICY.replace(

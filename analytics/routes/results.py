@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from analytics import policy
 from analytics.consent import QUESTION
-from analytics.export.csv_files import safe
 from analytics.queries.comments import comments_on, text_questions
+from analytics.queries.consultations import find_rounds
 from analytics.queries.exports import organisation_names
 from analytics.queries.waves import find_waves
 from analytics.routes import participation
+from analytics.routes.consultation_view import spoke
 from analytics.routes.figures import (
     Drawn,
     asked_of,
@@ -28,6 +29,7 @@ from analytics.routes.view import View, view_of
 from analytics.routes.words import say as _
 from core import audit
 from core.access import access, check
+from core.cells import safe
 from core.clock import now
 from core.db import get_session, sessions
 from core.i18n import format_moment
@@ -44,7 +46,7 @@ blueprint = Blueprint("results", __name__, url_prefix="/results")
 @blueprint.get("")
 @access(policy.may_see_some_results)
 def index() -> ResponseReturnValue:
-    """The waves whose results this person may see."""
+    """The waves and rounds whose results this person may see."""
     waves = [
         wave for wave in find_waves(get_session()) if policy.may_see_results(g.actor, wave.call)
     ]
@@ -53,7 +55,14 @@ def index() -> ResponseReturnValue:
         for line in public_lines(get_session())
         if policy.may_see_public_results(g.actor, line.form.process_id)
     ]
-    return render_template("analytics/index.html", waves=waves, took_part=took_part, public=public)
+    rounds = [
+        (call, spoke(n, size))
+        for call, n, size in find_rounds(get_session())
+        if policy.may_see_results(g.actor, call)
+    ]
+    return render_template(
+        "analytics/index.html", waves=waves, took_part=took_part, rounds=rounds, public=public
+    )
 
 
 @blueprint.get("/<code>/")

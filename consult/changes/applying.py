@@ -66,6 +66,7 @@ def _check_new(document: Document, operation: Operation, block: Block) -> None:
         raise CannotApply(operation, _l("It is in a language that this draft doesn't have."))
     if any(canonical(text) != text for text in block.texts.values()):
         raise CannotApply(operation, _l("Its text is not in the form in which texts are stored."))
+    _changed(operation, block)
 
 
 def _replaced(document: Document, operation: Replace) -> Blocks:

@@ -68,11 +68,16 @@ def unsettled(
     for (lineage, language), group in followed.items():
         block = base.find(lineage)
         text = block.texts.get(language, "") if block else ""
-        if len(group) > 1 and conflicting(text, list(group.values())):
-            behind = set(group)
-            if not any(one.note.strip() and behind <= set(one.contributions) for one in done):
-                found.append(Unsettled(lineage, tuple(sorted(group))))
+        settled = any(_settles(one, lineage, set(group)) for one in done)
+        if len(group) > 1 and not settled and conflicting(text, list(group.values())):
+            found.append(Unsettled(lineage, tuple(sorted(group))))
     return sorted(found, key=lambda one: base.at.get(one.lineage, len(base.at)))
+
+
+def _settles(operation: Operation, lineage: UUID, behind: set[UUID]) -> bool:
+    """Whether it is the drafter's own text for a paragraph, in answer to all of these."""
+    answers = behind <= set(operation.contributions) and lineage in _changed(operation)
+    return answers and bool(operation.note.strip())
 
 
 def _changed(operation: Operation) -> tuple[UUID, ...]:

@@ -27,7 +27,6 @@ def data(name: str) -> Any:
 
 def zero_draft(text: str = "strategy", years: Mapping[str, str] | None = None) -> Document:
     """The zero draft in four languages. `text`: whose identities; `years`: written otherwise."""
-    names: list[UUID] = []
     read_in: dict[str, Document] = {}
     for language in LANGUAGES:
         source = (_FOLDER / f"zero-draft.{language}.md").read_text(encoding="utf-8")

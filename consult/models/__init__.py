@@ -28,6 +28,7 @@ from consult.models.dispositions import (
 from consult.models.drafts import (
     Adoption,
     Agreement,
+    AgreementRequest,
     Consultation,
     Draft,
     DraftOperation,
@@ -54,6 +55,7 @@ __all__ = [
     "OFFICIAL",
     "Adoption",
     "Agreement",
+    "AgreementRequest",
     "CarryOver",
     "Category",
     "CodeKind",

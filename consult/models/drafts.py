@@ -136,6 +136,19 @@ class Agreement(SQLModel, table=True):
     by_label: str = Field(default="", max_length=320)
 
 
+class AgreementRequest(SQLModel, table=True):
+    """A group was asked whether it agrees to a draft, so that its members' words are awaited."""
+
+    __tablename__ = "agreement_request"
+    __table_args__ = (UniqueConstraint("draft_id", "group_id"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    draft_id: UUID = Field(foreign_key="consultation_draft.id", ondelete="CASCADE")
+    group_id: UUID = Field(foreign_key="network_or_group.id", ondelete="CASCADE")
+    asked_at: datetime
+    asked_by: str = Field(default="", max_length=320)
+
+
 class Adoption(SQLModel, table=True):
     """A draft adopted as the final text: by which body, when, under which reference."""
 

@@ -68,15 +68,20 @@ def newest_published(session: Session, consultation: Consultation) -> Draft | No
 def document_of(draft: Draft) -> Document:
     """A draft's text. A published one is read once and remembered by its digest."""
     if draft.state is DraftState.PUBLISHED and draft.digest:
-        return _published(draft.id, draft.digest, _Raw(draft.document))
+        return _published(draft.id, draft.digest, _Raw(draft))
     return Document.model_validate(draft.document)
 
 
 class _Raw:
-    """A stored document that takes no part in what the memory goes by."""
+    """A draft whose document is looked at only where it isn't remembered, and then let go."""
 
-    def __init__(self, data: object) -> None:
-        self.data = data
+    def __init__(self, draft: Draft) -> None:
+        self.draft: Draft | None = draft
+
+    def document(self) -> object:
+        """The stored document; asked for once."""
+        draft, self.draft = self.draft, None
+        return draft.document if draft else None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Raw)
@@ -87,7 +92,7 @@ class _Raw:
 
 @lru_cache(maxsize=64)
 def _published(_id: UUID, _digest: str, raw: _Raw) -> Document:
-    return Document.model_validate(raw.data)
+    return Document.model_validate(raw.document())
 
 
 def operations_of(session: Session, draft: Draft) -> list[DraftOperation]:
@@ -128,3 +133,9 @@ def asked(session: Session, consultation_id: UUID) -> frozenset[UUID]:
         .where(Round.consultation_id == consultation_id)
     )
     return frozenset(session.scalars(chosen))
+
+
+def consultation_of_call(session: Session, call_id: UUID) -> Consultation | None:
+    """The consultation that a round belongs to, or None for a call that is no round."""
+    chosen = select(Consultation).join(Round).where(Round.call_id == call_id)
+    return session.scalars(chosen).one_or_none()

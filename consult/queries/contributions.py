@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import case, func
 from sqlalchemy import select as any_select
 from sqlmodel import Session, col, select
 
@@ -118,7 +118,10 @@ def said_of(
     )  # fmt: skip
     total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
     own = col(Contribution.organisation_id).in_(actor.organisation_ids)
-    rows = session.scalars(chosen.order_by(own.desc(), col(Contribution.id)).limit(MOST_SHOWN))
+    named = all(sight.named for sight in sights(session, actor, rounds, now=now))
+    at = col(Contribution.created_at) if named else case((own, col(Contribution.created_at)))
+    ordered = chosen.order_by(own.desc(), at, col(Contribution.id))
+    rows = session.scalars(ordered.limit(MOST_SHOWN))
     return shown(session, actor, rounds, list(rows), now=now), total
 
 
@@ -267,3 +270,22 @@ def position_of(session: Session, voice: Voice, lineage: UUID) -> Contribution |
             col(Contribution.state).in_(PEERS_SEE),
         )
     ).one_or_none()
+
+
+def progress_of(session: Session, voice: Voice) -> dict[str, int]:
+    """How many contributions an organisation has in a round, by where they stand.
+
+    The keys are states' values; what staff entered on its behalf counts once it is submitted.
+    """
+    own = (col(Contribution.recorded_by) == "") | col(Contribution.state).in_(OFFICIAL)
+    counted = session.execute(
+        any_select(col(Contribution.state), func.count())
+        .where(
+            col(Contribution.call_id) == voice.call.id,
+            col(Contribution.organisation_id) == voice.organisation.id,
+            own,
+        )
+        .group_by(col(Contribution.state))
+    )
+    found = {state.value: 0 for state in ContributionState}
+    return found | {state.value: int(number) for state, number in counted}

@@ -27,7 +27,8 @@ from core.errors import NotFound
 from core.texts import lazy as _l
 from movement.models import Organisation, Participation
 
-PAGE = 50
+PAGE = 30
+"""Contributions on a page: as many as an officer looks through at a time, and quick to make."""
 
 
 @dataclass(frozen=True)
@@ -223,3 +224,23 @@ def get_line(session: Session, consultation_id: UUID, number: int) -> Line:
     if not found:
         raise NotFound(_l("There is no contribution with the number %(number)s.", number=number))
     return found[0]
+
+
+def find_by_number(session: Session, consultation_id: UUID, number: int) -> UUID | None:
+    """The official contribution with this number in a consultation, or None."""
+    chosen = select(Contribution.id).where(
+        Contribution.consultation_id == consultation_id,
+        Contribution.number == number,
+        col(Contribution.state).in_(OFFICIAL),
+    )
+    return session.scalars(chosen).one_or_none()
+
+
+def numbered(session: Session, call_id: UUID, numbers: Sequence[int]) -> list[Contribution]:
+    """The official contributions of a round with these numbers; others are left out."""
+    chosen = select(Contribution).where(
+        Contribution.call_id == call_id,
+        col(Contribution.number).in_(numbers),
+        col(Contribution.state).in_(OFFICIAL),
+    )
+    return list(session.scalars(chosen.order_by(col(Contribution.number))))

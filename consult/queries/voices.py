@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import select as any_select
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col
 
 from consult.models import Consultation, Draft, Round
@@ -52,6 +54,7 @@ _VOICES = (
     .join(Organisation, col(Organisation.id) == col(Participation.organisation_id))
     .join(Draft, col(Draft.id) == col(Round.draft_id))
     .join(Consultation, col(Consultation.id) == col(Round.consultation_id))
+    .options(defer(cast(Any, Draft.document)))  # large, and remembered where it was read before
 )
 
 

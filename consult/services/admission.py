@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from consult.models import Contribution, ContributionState
 from consult.services import return_mail
+from consult.services.carrying import carry_late
 from consult.services.drafts import Act
 from consult.services.steps import (
     DecidedElsewhere,
@@ -37,7 +38,7 @@ def admit(session: Session, ids: Collection[UUID], act: Act) -> list[Contributio
         one.updated_at = act.now
         note(session, one, "admitted", act)
     enter(session, awaiting, "contribution.admitted", act)
-    session.flush()
+    carry_late(session, awaiting)
     return awaiting
 
 

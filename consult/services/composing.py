@@ -10,7 +10,7 @@ from consult.changes.taking import Accepted, Taken, Waiting, take
 from consult.models import Draft
 from consult.queries.amendments import accepted_on, admitted_on, amendments, taken_into
 from consult.queries.consultations import document_of
-from consult.services.drafts import Act, read_set, rewrite_set
+from consult.services.drafts import Act, hold, read_set, rewrite_set
 from core.errors import DomainError
 from core.texts import lazy as _l
 
@@ -23,6 +23,7 @@ def take_over(session: Session, draft: Draft, contributions: Collection[UUID], a
     """
     session.refresh(draft, with_for_update=True)
     base = _base(session, draft)
+    hold(session, draft)
     there = {one.contribution.id: one for one in accepted_on(session, base)}
     ways = amendments(there.values())
     if not set(contributions) <= set(ways):

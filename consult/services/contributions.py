@@ -7,7 +7,7 @@ question; when and in which state it can be done is answered here.
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import delete, update
 from sqlmodel import Session, col
@@ -103,16 +103,24 @@ def write(
     *,
     one: Contribution | None = None,
     edition: int | None = None,
+    identity: UUID | None = None,
 ) -> Contribution:
     """Save a contribution in progress: a new one, or `one` if it still has this edition. Flushes.
 
+    `identity`: the id a new one will have, made with its page, so that a page sent twice makes one.
     Raises `BadContribution` for what can't stand, `Over` after the deadline, `EditedElsewhere`, and
     `Conflict` for one that is no longer in progress.
     """
     refuse_over(voice, by.now)
     said = tidied(said, voice.document)
     if one is None:
-        return _begin(session, voice, said, by)
+        return _begin(session, voice, said, by, identity or uuid4())
+    return _change(session, one, said, by, edition=edition)
+
+
+def _change(
+    session: Session, one: Contribution, said: Said, by: By, *, edition: int | None
+) -> Contribution:
     _same_kind(one, said)
     before = _plain(Said.of(one))
     if _plain(said) == before:
@@ -137,8 +145,9 @@ def write(
     return one
 
 
-def _begin(session: Session, voice: Voice, said: Said, by: By) -> Contribution:
+def _begin(session: Session, voice: Voice, said: Said, by: By, identity: UUID) -> Contribution:
     one = Contribution(
+        id=identity,
         consultation_id=voice.consultation.id, call_id=voice.call.id, draft_id=voice.draft.id,
         organisation_id=voice.organisation.id, author_id=None if by.on_behalf else by.person_id,
         author_label="" if by.on_behalf else by.label,

@@ -18,6 +18,7 @@ from consult.models import (
     DispositionState,
     Outcome,
 )
+from consult.services.carrying import carry_late
 from consult.services.drafts import Act
 from consult.services.duplicates import check_head
 from consult.services.steps import (
@@ -116,7 +117,7 @@ def reopen(
         row.state = DispositionState.REPLACED
     note(session, one, "reopened", act, text=why.strip(), before=_said(standing))
     enter(session, [one], "disposition.reopened", act)
-    session.flush()
+    carry_late(session, [one])
     return one
 
 
@@ -241,6 +242,8 @@ def _approved(session: Session, one: Contribution, standing: Standing, act: Act)
     said = _said({APPROVED: before} if before else {})
     note(session, one, "approved", act, text=row.outcome.value, before=said)
     session.flush()
+    if row.outcome is Outcome.CARRIED_OVER:
+        carry_late(session, [one])
     return row
 
 

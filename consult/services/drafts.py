@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from consult.changes.applying import apply
 from consult.changes.operations import OPERATION, Operation
@@ -56,6 +56,7 @@ def begin_first(
     session: Session, consultation: Consultation, document: Document, act: Act, *, source: str = ""
 ) -> Draft:
     """The first draft of a consultation, in work. Raises `Conflict` where there is one."""
+    _hold_drafts(session, consultation.id)
     if drafts_of(session, consultation):
         raise Conflict(_l("This consultation has a draft already: the next one is made from it."))
     draft = Draft(
@@ -69,6 +70,7 @@ def begin_first(
 
 def begin_next(session: Session, base: Draft, act: Act) -> Draft:
     """The next draft, in work: the same text, and an empty change set. Raises `Conflict`."""
+    _hold_drafts(session, base.consultation_id)
     consultation = session.get_one(Consultation, base.consultation_id)
     last = drafts_of(session, consultation)[-1]
     if last.id != base.id or base.state is not DraftState.PUBLISHED:
@@ -87,7 +89,7 @@ def change(session: Session, draft: Draft, operations: Sequence[Operation], act:
 
     Raises `Conflict` for a published draft, `CannotApply` for what doesn't fit.
     """
-    _refuse_published(draft)
+    hold(session, draft)
     document = apply(document_of(draft), operations)
     if draft.base_id is not None:
         _append(session, draft, operations, act)
@@ -124,7 +126,7 @@ def rewrite_set(
 
     Operations that stay keep who made them and when. Raises `Conflict`, `CannotApply`.
     """
-    _refuse_published(draft)
+    hold(session, draft)
     base = session.get_one(Draft, draft.base_id)
     document = apply(document_of(base), operations)
     rows = operations_of(session, draft)
@@ -150,9 +152,22 @@ def _keep(session: Session, draft: Draft, document: Document) -> None:
     session.flush()
 
 
-def _refuse_published(draft: Draft) -> None:
+def hold(session: Session, draft: Draft) -> None:
+    """Keep a draft in work from being changed or published by others until the commit.
+
+    What others did since it was loaded is seen. Raises `Conflict` for a published one.
+    """
+    session.flush()
+    session.refresh(draft, with_for_update=True)
     if draft.state is DraftState.PUBLISHED:
         raise Conflict(_l("This draft is published: it never changes. Make the next one of it."))
+
+
+def _hold_drafts(session: Session, consultation_id: UUID) -> None:
+    """Let nobody else begin a draft of a consultation until this is done."""
+    session.execute(
+        select(Consultation.id).where(Consultation.id == consultation_id).with_for_update()
+    )
 
 
 def publish(session: Session, draft: Draft, act: Act) -> None:
@@ -161,7 +176,7 @@ def publish(session: Session, draft: Draft, act: Act) -> None:
     Raises `Conflict` if it is published, `DomainError` for an empty one and for one with changes
     that nobody explained.
     """
-    _refuse_published(draft)
+    hold(session, draft)
     if not draft.document["blocks"]:
         raise DomainError(_l("This draft has no paragraph yet. Write or import one first."))
     unexplained = unexplained_of(session, draft)

@@ -63,8 +63,10 @@ def tidied(said: Said, document: Document) -> Said:
 
     Raises `BadContribution` with a sentence for each field that is wrong.
     """
-    said = _trimmed(said)
-    problems = _problems(said, document)
+    problems = _too_long(said, times=2)  # as sent: a line's end is two characters, spaces go
+    if not problems:
+        said = _trimmed(said)
+        problems = _problems(said, document)
     if problems:
         raise BadContribution(problems)
     return _placed(said, document)
@@ -112,14 +114,15 @@ def _problems(said: Said, document: Document) -> Problems:
     return of_kind(said, block, document) | problems
 
 
-def _too_long(said: Said) -> Problems:
+def _too_long(said: Said, *, times: int = 1) -> Problems:
+    """What is longer than it may be, or than so many times that, before any work is done on it."""
     problems: Problems = {}
     for name, text, most in (
         ("text", said.text, LONGEST_WORDS),
         ("quote", said.quote, LONGEST_QUOTE),
         ("proposal", said.proposal or "", LONGEST_TEXT),
     ):
-        if len(text) > most:
+        if len(text) > times * most:
             problems[name] = _l("Write at most %(most)s characters.", most=most)
     return problems
 

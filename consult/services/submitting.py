@@ -88,6 +88,7 @@ def submit(
     """
     refuse_over(voice, by.now)
     _lock(session, voice)
+    refuse_over(voice, by.now)
     chosen = _chosen(session, voice, contributions)
     content = content_of(chosen)
     approved_by = _approval(session, voice, digest_of(content), by)
@@ -116,10 +117,12 @@ def submit(
 
 
 def _lock(session: Session, voice: Voice) -> None:
-    """Let nobody else submit in this consultation until this is done."""
+    """Let nobody else submit in this consultation, or close the round, until this is done."""
     session.execute(
         select(Consultation.id).where(Consultation.id == voice.consultation.id).with_for_update()
     )
+    session.refresh(voice.round, with_for_update={"read": True})
+    session.refresh(voice.call)
 
 
 def _chosen(

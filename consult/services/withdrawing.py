@@ -11,6 +11,7 @@ from consult.models import Contribution, ContributionState, Disposition, Disposi
 from consult.queries.voices import Voice
 from consult.services.contributions import LONGEST_NOTE, By, record, refuse_over
 from consult.services.saying import Said
+from consult.services.steps import is_closed
 from core import audit
 from core.errors import Conflict
 from core.texts import lazy as _l
@@ -35,7 +36,7 @@ def withdraw(session: Session, voice: Voice, one: Contribution, by: By, *, reaso
     session.refresh(one, with_for_update=True)
     if one.state not in WITHDRAWABLE:
         raise Conflict(_l("Only what is submitted and not yet withdrawn can be withdrawn."))
-    if voice.round.closed_at is not None or decided(session, one):
+    if is_closed(session, one) or decided(session, one):
         raise Conflict(_l("This is decided on already, so it can't be withdrawn any more."))
     one.state, one.withdrawn_at = ContributionState.WITHDRAWN, by.now
     one.is_current, one.updated_at = False, by.now

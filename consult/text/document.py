@@ -22,7 +22,9 @@ NUMBER = r"^(|•|(\{\.1\}|[^{}•]{0,20}\{[1aAiI]\})[^{}]{0,5})$"
 """A bullet, or a template in which {1} {a} {A} {i} {I} is the count; {.1}: with those above it."""
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT, pattern=r"^[^\n\r\x00]*$")]
+ONE_LINE = r"^[^\x00-\x08\x0a-\x1f\x7f\u202a-\u202e]*$"
+"""A line without what `core.characters` refuses; a new line inside a text is another sign."""
+Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT, pattern=ONE_LINE)]
 
 
 class BlockKind(StrEnum):
@@ -48,7 +50,7 @@ class Block(BaseModel):
     level: int = Field(default=0, ge=0, le=6)
     number: Annotated[str, StringConstraints(pattern=NUMBER, max_length=40)] = ""
     start: int | None = Field(default=None, ge=1, le=9_999)
-    label: Annotated[str, StringConstraints(max_length=30, pattern=r"^[^\n\r\x00]*$")] = ""
+    label: Annotated[str, StringConstraints(max_length=30, pattern=ONE_LINE)] = ""
     texts: dict[Language, Text] = Field(default_factory=dict)
     made_from: dict[Language, str] = Field(default_factory=dict)
 

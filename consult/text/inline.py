@@ -19,6 +19,7 @@ _PART = re.compile(
     rf"|\[(?P<linked>(?:\\[\\*\[\]]|[^\[\]\\*]){{1,500}})\]\((?P<href>{LINK})\)"
     r"|(?P<stars>\*+)"
 )
+_LINKED = re.compile(r"\\(?P<escaped>.)|[^\\]+")
 _SPECIAL = re.compile(r"[\\*\[\]]")
 _MISTAKABLE = re.compile(r"\\(?=[\\*\[\]]|$)|(?<!\s)\*|\*(?!\s)|\[(?=\^|.*\]\()")
 """What in a plain text would be read as a mark. A star between spaces is one to nobody."""
@@ -36,45 +37,65 @@ class Run:
 
 
 class _Stars:
-    """One or two stars: a mark if they find a partner, else text."""
+    """One or two stars: a mark if they find a partner, else text. `runs`: how many stand before."""
 
-    def __init__(self, length: int, at: int) -> None:
-        self.length, self.at = length, at
+    def __init__(self, length: int, runs: int) -> None:
+        self.length, self.runs = length, runs
         self.closes: _Stars | None = None
         self.opens = False
 
 
 def parse(text: str) -> tuple[Run, ...]:
     """The runs of a text; stars that have no partner are text."""
+    return joined(run for run, _start in placed(text))
+
+
+def placed(text: str) -> Iterator[tuple[Run, int]]:
+    """The runs of a text before neighbours are made one, each with where it stands in the text.
+
+    The n-th character of a run stands n places after its first one, or after the backslash of the
+    only one it has.
+    """
     atoms: list[Run | _Stars] = []
+    starts: list[int] = []
     opened: list[_Stars] = []
-    for atom in _atoms(text):
+    runs: list[Run] = []
+    for start, atom in _atoms(text):
         if isinstance(atom, Run):
             atoms.append(atom)
+            runs.append(atom)
         else:
-            _turn(atoms, opened, atom)
-    return joined(_marked(atoms))
+            atoms += _turn(runs, opened, atom)
+        at = start
+        for one in atoms[len(starts) :]:
+            starts.append(at)
+            at += one.length if isinstance(one, _Stars) else 0
+    return zip(_marked(atoms), starts, strict=True)
 
 
-def _atoms(text: str) -> Iterator[Run | int]:
-    """Runs without marks, and how many stars stand between them."""
+def _atoms(text: str) -> Iterator[tuple[int, Run | int]]:
+    """Runs without marks, and how many stars stand between them; each with where it begins."""
     done = 0
     for match in _PART.finditer(text):
         if match.start() > done:
-            yield Run(text[done : match.start()])
-        done = match.end()
+            yield done, Run(text[done : match.start()])
+        done, start = match.end(), match.start()
         if match["escaped"]:
-            yield Run(match["escaped"])
+            yield start, Run(match["escaped"])
         elif match["note"]:
-            yield Run("", note=match["note"])
+            yield start, Run("", note=match["note"])
         elif match["href"]:
-            yield Run(re.sub(r"\\(.)", r"\1", match["linked"]), href=match["href"])
+            for part in _LINKED.finditer(match["linked"]):
+                yield (
+                    match.start("linked") + part.start(),
+                    Run(part["escaped"] or part[0], href=match["href"]),
+                )
         elif _alone(text, match):
-            yield Run(match["stars"])
+            yield start, Run(match["stars"])
         else:
-            yield len(match["stars"])
+            yield start, len(match["stars"])
     if done < len(text):
-        yield Run(text[done:])
+        yield done, Run(text[done:])
 
 
 def _alone(text: str, match: re.Match[str]) -> bool:
@@ -82,40 +103,44 @@ def _alone(text: str, match: re.Match[str]) -> bool:
     return len(match["stars"]) == 1 and all(one.isspace() for one in around)
 
 
-def _turn(atoms: list[Run | _Stars], opened: list[_Stars], stars: int) -> None:
+def _turn(runs: list[Run], opened: list[_Stars], stars: int) -> Iterator[_Stars]:
     """Close what is open, innermost first, as far as these stars reach; open with what is left."""
     while stars:
         partner = next(
-            (one for one in reversed(opened) if one.length <= stars and _encloses(atoms[one.at :])),
-            None,
+            (one for one in reversed(opened) if one.length <= stars and _encloses(runs, one)), None
         )
-        mark = _Stars(partner.length if partner else min(stars, 2), len(atoms))
+        mark = _Stars(partner.length if partner else min(stars, 2), len(runs))
         if partner:
             del opened[opened.index(partner) :]
             mark.closes, partner.opens = partner, True
         elif not any(one.length == mark.length for one in opened):
             opened.append(mark)
-        atoms.append(mark)
+        yield mark
         stars -= mark.length
 
 
-def _encloses(atoms: list[Run | _Stars]) -> bool:
-    """Whether marks may stand around this: something that doesn't begin or end with a space."""
-    whole = "".join(atom.text or "x" for atom in atoms if isinstance(atom, Run))
-    return bool(whole) and not whole[0].isspace() and not whole[-1].isspace()
+def _encloses(runs: list[Run], stars: _Stars) -> bool:
+    """Whether marks may stand around what came since: it doesn't begin or end with a space."""
+    if stars.runs == len(runs):
+        return False
+    first, last = runs[stars.runs].text or "x", runs[-1].text or "x"
+    return not first[0].isspace() and not last[-1].isspace()
 
 
 def _marked(atoms: list[Run | _Stars]) -> Iterator[Run]:
+    """A run for each: an empty one for stars that are marks."""
     bold = italic = False
     for atom in atoms:
         if isinstance(atom, Run):
             yield replace(atom, bold=bold, italic=italic)
         elif atom.closes is None and not atom.opens:
             yield Run("*" * atom.length, bold, italic)
-        elif atom.length == len("**"):
-            bold = atom.opens
         else:
-            italic = atom.opens
+            if atom.length == len("**"):
+                bold = atom.opens
+            else:
+                italic = atom.opens
+            yield Run("")
 
 
 def joined(runs: Iterable[Run]) -> tuple[Run, ...]:

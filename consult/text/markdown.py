@@ -10,19 +10,27 @@ gives the next block's identity. A new line inside a paragraph is the sign U+202
 import re
 from uuid import UUID, uuid4
 
-from consult.text.document import DEEPEST, Block, BlockKind, Document
+from pydantic import ValidationError
+
+from consult.text.document import DEEPEST, LONGEST_TEXT, MOST_BLOCKS, Block, BlockKind, Document
 from consult.text.inline import canonical
 from consult.text.labels import BULLET, labels
+from core.characters import REFUSED
 from core.errors import DomainError
+from core.texts import Lazy
 from core.texts import lazy as _l
 
 INDENT = 4
+_LONGEST_MARKS = 1_000
+_MOST_DIGITS = 6
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _FOOTNOTE = re.compile(r"\[\^([A-Za-z0-9_-]{1,40})\]:\s*(.*)")
 _REFERENCE = re.compile(r"\[\^([A-Za-z0-9_-]{1,40})\]")
-_LINEAGE = re.compile(r"<!--\s*lineage:\s*([0-9a-fA-F-]{32,36})\s*-->")
+_LINEAGE = re.compile(
+    r"<!--\s*lineage:\s*([0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12})\s*-->"
+)
 _TEXT = "{text}"
-_BRACES = re.compile(r"\{(=|start|number)\s+((?:[^{}]|\{[^{}]*\})*)\}\s*")
+_BRACES = re.compile(r"\{(=|start|number)\s+(?=\S)((?:[^{}]|\{[^{}]*\})*)\}\s*")
 _MARKERS = (
     ("•", re.compile(r"[-•*]\s+")),
     ("{1}.", re.compile(r"\d{1,4}\.\s+")),
@@ -43,8 +51,24 @@ def read(text: str, language: str) -> Document:
     reader = _Reader(language)
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
         if line.strip():
+            _check(number, line)
             reader.take(number, line)
     return reader.document()
+
+
+def _check(number: int, line: str) -> None:
+    """Refuse what no paragraph may hold, before any work is done on it."""
+    if len(line) > LONGEST_TEXT + _LONGEST_MARKS:
+        raise DomainError(_too_long(number))
+    if REFUSED.search(line):
+        raise DomainError(
+            _l("Line %(line)s holds invisible control characters. Take them out.", line=number)
+        )
+
+
+def _too_long(number: int) -> Lazy:
+    return _l("Line %(line)s is longer than %(most)s characters. Divide it.",
+              line=number, most=LONGEST_TEXT)  # fmt: skip
 
 
 class _Reader:
@@ -53,6 +77,7 @@ class _Reader:
     def __init__(self, language: str) -> None:
         self.language = language
         self.blocks: list[Block] = []
+        self.lines: list[int] = []
         self.keys: dict[str, str] = {}
         self.given: UUID | None = None
 
@@ -71,10 +96,21 @@ class _Reader:
         else:
             kind, level = BlockKind.PARAGRAPH, self.depth(number, line)
         template, start, label, body = _numbered(body, kind)
-        self.blocks.append(
-            Block(lineage=lineage, kind=kind, level=level, number=template, start=start,
-                  label=label, texts={self.language: body})
-        )  # fmt: skip
+        self.add(number, lineage=lineage, kind=kind, level=level, number=template, start=start,
+                 label=label, texts={self.language: body})  # fmt: skip
+
+    def add(self, line: int, **values: object) -> None:
+        """A block with these values, if it can be one."""
+        if len(self.blocks) >= MOST_BLOCKS:
+            raise DomainError(_l("This file has more than %(most)s paragraphs.", most=MOST_BLOCKS))
+        try:
+            self.blocks.append(Block.model_validate(values))
+        except ValidationError as error:
+            raise DomainError(
+                _l("Line %(line)s can't be read: look at its label, its numbering and its length.",
+                   line=line)
+            ) from error  # fmt: skip
+        self.lines.append(line)
 
     def depth(self, number: int, line: str) -> int:
         """How deep a paragraph is set in. Refuses tabs, and what has nothing to stand under."""
@@ -100,17 +136,20 @@ class _Reader:
         return Document(
             source=self.language,
             languages=(self.language,),
-            blocks=tuple(block.model_copy(update={"texts": self.texts(block)})
-                         for block in self.blocks),
+            blocks=tuple(block.model_copy(update={"texts": self.texts(line, block)})
+                         for line, block in zip(self.lines, self.blocks, strict=True)),
         )  # fmt: skip
 
-    def texts(self, block: Block) -> dict[str, str]:
-        """A block's text in its canonical form."""
+    def texts(self, line: int, block: Block) -> dict[str, str]:
+        """A block's text in its canonical form, which may be longer than what was written."""
 
         def named(match: re.Match[str]) -> str:
             return f"[^{self.keys.get(match[1], match[1])}]"
 
-        return {self.language: canonical(_REFERENCE.sub(named, block.texts[self.language]))}
+        text = canonical(_REFERENCE.sub(named, block.texts[self.language]))
+        if len(text) > LONGEST_TEXT:
+            raise DomainError(_too_long(line))
+        return {self.language: text}
 
 
 def _numbered(body: str, kind: BlockKind) -> tuple[str, int | None, str, str]:
@@ -127,8 +166,8 @@ def _numbered(body: str, kind: BlockKind) -> tuple[str, int | None, str, str]:
             label = found[2].strip()
         elif found[1] == "number":
             template = found[2].strip()
-        elif found[2].strip().isdigit():
-            start = int(found[2])
+        elif (digits := found[2].strip()).isdecimal():
+            start = int(digits[:_MOST_DIGITS])
     return template, start, label, body.removeprefix(_TEXT).lstrip(" ")
 
 

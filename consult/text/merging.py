@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from consult.text.document import LONGEST_TEXT
+from consult.text.inline import canonical
 from consult.text.words import Edit, edits, tokens
 
 
@@ -48,7 +50,15 @@ def merge_all(base: str, versions: Sequence[str]) -> Merged:
     conflicts = tuple(_conflict(before, group) for group in groups if len(group) > 1)
     if conflicts:
         return Merged(None, conflicts)
-    return Merged(_applied(before, [group[0] for group in groups]))
+    text = _applied(before, [group[0] for group in groups])
+    if not _stands(text) and all(map(_stands, (base, *versions))):
+        return Merged(None, (Conflict(base, tuple(sorted({*versions} - {base}))),))
+    return Merged(text)
+
+
+def _stands(text: str) -> bool:
+    """Whether a paragraph may be so: marks that cross each other, each alone in order, are not."""
+    return len(text) <= LONGEST_TEXT and canonical(text) == text
 
 
 @lru_cache(maxsize=4_096)

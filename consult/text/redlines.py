@@ -42,12 +42,11 @@ def _words(text: str, known: dict[str, Run]) -> list[str]:
 
 
 def _of_run(run: Run, known: dict[str, Run]) -> Iterator[str]:
-    plain = Run("")
+    marks = f"{_MARK}{run.bold:d}{run.italic:d}{run.href}"
     if run.note:
-        yield _kept(f"[^{run.note}]{_MARK}", run, known)
+        yield _kept(f"[^{run.note}]{marks}", run, known)
         return
-    bare = replace(run, text="")
-    ending = "" if bare == plain else f"{_MARK}{run.bold:d}{run.italic:d}{run.href}"
+    ending = "" if replace(run, text="") == Run("") else marks
     for word in tokens(run.text):
         yield _kept(f"{word}{ending}", replace(run, text=word), known)
 

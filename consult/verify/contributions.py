@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 from uuid import UUID
 
-from consult.changes.carrying import Anchor, carry
+from consult.changes.carrying import Anchor, Carried, carry
 from consult.changes.lineage import resolve
 from consult.models import (
     OFFICIAL,
-    Contribution,
     ContributionKind,
     ContributionState,
     DispositionState,
-    ProposalKind,
 )
+from consult.services.carrying import anchor_of
+from consult.services.submitting import content_of
 from consult.verify.rule import Rule, Stored
 from movement.deadlines import closes_at
 
@@ -46,12 +46,22 @@ def _submissions(stored: Stored) -> Iterator[tuple[str, str]]:
         content = json.dumps(one.content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         if hashlib.sha256(content.encode()).hexdigest() != one.checksum:
             yield f"submission {one.reference}", "its content is not the one that was submitted"
+    given = {
+        (one.id, entry.get("id")): entry
+        for one in stored.submissions.values()
+        for entry in one.content
+    }
+    for each in stored.contributions.values():
+        if each.state in OFFICIAL and each.submission_id is not None:
+            words = given.get((each.submission_id, str(each.id)))
+            if words != content_of([each])[0]:
+                yield stored.named(each), "its words are not those that were submitted"
 
 
 def _decided_once(stored: Stored) -> Iterator[tuple[str, str]]:
-    for identity, dispositions in stored.dispositions.items():
+    for identity in stored.dispositions:
         one = stored.contributions[identity]
-        approved = [each for each in dispositions if each.state is DispositionState.APPROVED]
+        approved = stored.approved(one)
         if len(approved) > 1:
             yield stored.named(one), "has more than one approved disposition"
         if approved and one.state is not S.ADMITTED:
@@ -68,11 +78,7 @@ def _closed(stored: Stored) -> Iterator[tuple[str, str]]:
         for contribution in stored.contributions.values():
             if contribution.call_id != call.id:
                 continue
-            approved = [
-                each for each in stored.dispositions[contribution.id]
-                if each.state is DispositionState.APPROVED
-            ]  # fmt: skip
-            pending = contribution.state is S.ADMITTED and len(approved) != 1
+            pending = contribution.state is S.ADMITTED and len(stored.approved(contribution)) != 1
             if pending or contribution.state is S.SUBMITTED:
                 yield stored.named(contribution), f"is undecided, but {call.code} is closed"
 
@@ -95,36 +101,47 @@ def _resolved(stored: Stored) -> Iterator[tuple[str, str]]:
 
 def _carried(stored: Stored) -> Iterator[tuple[str, str]]:
     drafts = {draft.id: draft for draft in stored.drafts}
+    known: dict[tuple[UUID, UUID, Anchor], Carried] = {}
     for (identity, draft_id), row in stored.carried.items():
         one, after = stored.contributions[identity], drafts[draft_id]
         before = drafts[one.draft_id]
-        fitting = carry(
-            _anchor(one), stored.documents[before.id], stored.documents[after.id],
-            stored.chain(before, after),
-        )  # fmt: skip
+        key = (before.id, after.id, anchor_of(one))
+        if key not in known:
+            texts = stored.documents[before.id], stored.documents[after.id]
+            known[key] = carry(key[2], *texts, stored.chain(before, after))
+        fitting = known[key]
         if (row.fit, row.lineage) != (fitting.fit.value, fitting.lineage):
             yield stored.named(one), f"is carried over as {row.fit}, but is {fitting.fit.value}"
-
-
-def _anchor(one: Contribution) -> Anchor:
-    replaces = one.proposal_kind is ProposalKind.REPLACE
-    return Anchor(one.lineage, one.language, one.quote, one.proposal if replaces else None)
+        elif row.proposal != fitting.proposal:
+            yield stored.named(one), "is carried over with another proposal"
+    for one in filter(stored.pending, stored.contributions.values()):
+        for draft in stored.published:
+            later = draft.number > drafts[one.draft_id].number
+            if later and (one.id, draft.id) not in stored.carried:
+                yield stored.named(one), f"is pending, and not carried over to draft {draft.number}"
 
 
 def _no_circle(stored: Stored) -> Iterator[tuple[str, str]]:
-    heads: dict[UUID, UUID] = {
-        each.contribution_id: each.duplicate_of_id
-        for dispositions in stored.dispositions.values()
-        for each in dispositions
-        if each.state is not DispositionState.REPLACED and each.duplicate_of_id
-    }
-    for identity, head in heads.items():
-        seen, at = {identity}, head
-        while at in heads and at not in seen:
-            seen.add(at)
-            at = heads[at]
-        if at in seen:
-            yield stored.named(stored.contributions[identity]), "is a duplicate in a circle"
+    heads: dict[UUID, set[UUID]] = {}
+    for rows in stored.dispositions.values():
+        for each in rows:
+            if each.state is not DispositionState.REPLACED and each.duplicate_of_id:
+                heads.setdefault(each.contribution_id, set()).add(each.duplicate_of_id)
+    for identity in _in_circles(heads):
+        yield stored.named(stored.contributions[identity]), "is a duplicate in a circle"
+
+
+def _in_circles(heads: dict[UUID, set[UUID]]) -> list[UUID]:
+    """What is left when those whose heads are no duplicates themselves are taken away, and again.
+
+    They are in a circle, or lead into one.
+    """
+    left = heads
+    while True:
+        rest = {one: above for one, above in left.items() if not above.isdisjoint(left)}
+        if len(rest) == len(left):
+            return list(left)
+        left = rest
 
 
 def _confidential(stored: Stored) -> Iterator[tuple[str, str]]:

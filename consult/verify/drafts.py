@@ -1,13 +1,13 @@
 """Rules of drafts: their bytes, what leads from one to the next, and why."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from consult.changes.applying import CannotApply, apply
-from consult.changes.operations import Replace
+from consult.changes.composing import Way, unsettled
 from consult.changes.stream import Stream
-from consult.models import Draft, Outcome, ProposalKind
+from consult.models import ContributionKind, Draft, Outcome, ProposalKind
 from consult.text.document import Document
-from consult.text.merging import merge_all
 from consult.verify.rule import Rule, Stored
 
 
@@ -41,7 +41,7 @@ def _explained(stored: Stored) -> Iterator[tuple[str, str]]:
         for operation in operations:
             if operation.id not in known:
                 yield f"operation {operation.id}", "has neither a contribution nor a note"
-            if set(operation.contributions) != stored.sources[operation.id]:
+            if set(operation.contributions) != stored.sources.get(operation.id, set()):
                 yield f"operation {operation.id}", "names other contributions than are linked to it"
             if not set(operation.contributions) <= set(stored.contributions):
                 yield f"operation {operation.id}", "names a contribution that is not there"
@@ -69,31 +69,26 @@ def _streamed(stored: Stored) -> Iterator[tuple[str, str]]:
 def _unmerged(stored: Stored) -> Iterator[tuple[str, str]]:
     """Conflicting accepted amendments of one paragraph need the drafter's own text and a note."""
     for draft, base, _document in _made(stored):
-        for operation in stored.operations(draft):
-            if not isinstance(operation, Replace):
-                continue
-            for language in operation.texts:
-                ways = _ways(stored, operation, language)
-                block = base.find(operation.lineage)
-                text = block.texts.get(language, "") if block else ""
-                if len(ways) > 1 and merge_all(text, ways).text is None and not operation.note:
-                    yield (
-                        f"operation {operation.id}",
-                        "merges amendments that contradict",
-                    )
+        operations = stored.operations(draft)
+        behind = {one for operation in operations for one in operation.contributions}
+        ways = {one: way for one in behind if (way := _way(stored, one, draft))}
+        for found in unsettled(base, operations, ways):
+            numbers = [stored.named(stored.contributions[one]) for one in found.contributions]
+            yield _named(draft), f"merges amendments that contradict: {', '.join(numbers)}"
 
 
-def _ways(stored: Stored, operation: Replace, language: str) -> list[str]:
-    return [
-        one.proposal
-        for identity in operation.contributions
-        if (one := stored.contributions.get(identity))
-        and one.proposal_kind is ProposalKind.REPLACE
-        and one.language == language
-        and one.proposal is not None
-        and one.lineage == operation.lineage
-        and any(each.outcome is Outcome.ACCEPTED for each in stored.dispositions[one.id])
-    ]
+def _way(stored: Stored, identity: UUID, draft: Draft) -> Way | None:
+    """What an accepted amendment makes of a paragraph of a draft's base; None for others."""
+    one = stored.contributions.get(identity)
+    if one is None or one.kind is not ContributionKind.AMENDMENT or draft.base_id is None:
+        return None
+    accepted = any(each.outcome is Outcome.ACCEPTED for each in stored.approved(one))
+    if not accepted or one.proposal_kind is ProposalKind.INSERT_AFTER:
+        return None
+    lineage, proposal = one.lineage, one.proposal
+    if carried := stored.carried.get((identity, draft.base_id)):
+        lineage, proposal = carried.lineage, carried.proposal or proposal
+    return Way(identity, lineage, one.language, proposal) if lineage else None
 
 
 def _made(stored: Stored) -> Iterator[tuple[Draft, Document, Document]]:

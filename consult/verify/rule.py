@@ -15,17 +15,22 @@ from consult.models import (
     CarryOver,
     Consultation,
     Contribution,
+    ContributionState,
     ContributionSubmission,
     Disposition,
+    DispositionState,
     Draft,
     DraftOperation,
     DraftState,
     OperationSource,
+    Outcome,
     Round,
 )
 from consult.queries.consultations import drafts_of, rounds_of
 from consult.text.document import Document
 from movement.models import Call, Organisation
+
+PUT_OFF = frozenset({Outcome.CARRIED_OVER})
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,8 @@ class Stored:
 
     session: Session
     consultation: Consultation
+    _operations: dict[UUID, list[Operation]] = field(default_factory=dict)
+    _chains: dict[tuple[UUID, UUID], list[Fates]] = field(default_factory=dict)
 
     @cached_property
     def drafts(self) -> list[Draft]:
@@ -73,11 +80,14 @@ class Stored:
         chosen = chosen.where(Draft.consultation_id == self.consultation.id)
         for row in self.session.scalars(chosen.order_by(col(DraftOperation.position))):
             found[row.draft_id].append(row)
-        return found
+        return dict(found)
 
     def operations(self, draft: Draft) -> list[Operation]:
         """A draft's change set; raises `ValidationError` for what is no operation."""
-        return [OPERATION.validate_python(row.operation) for row in self.rows[draft.id]]
+        if draft.id not in self._operations:
+            rows = self.rows.get(draft.id, [])
+            self._operations[draft.id] = [OPERATION.validate_python(row.operation) for row in rows]
+        return self._operations[draft.id]
 
     @cached_property
     def sources(self) -> dict[UUID, set[UUID]]:
@@ -88,7 +98,7 @@ class Stored:
             chosen.where(Draft.consultation_id == self.consultation.id)
         ):
             found[link.operation_id].add(link.contribution_id)
-        return found
+        return dict(found)
 
     @cached_property
     def contributions(self) -> dict[UUID, Contribution]:
@@ -107,7 +117,17 @@ class Stored:
             chosen.where(Contribution.consultation_id == self.consultation.id)
         ):
             found[one.contribution_id].append(one)
-        return found
+        return dict(found)
+
+    def approved(self, contribution: Contribution) -> list[Disposition]:
+        """The approved dispositions of a contribution; there may be one."""
+        rows = self.dispositions.get(contribution.id, [])
+        return [one for one in rows if one.state is DispositionState.APPROVED]
+
+    def pending(self, contribution: Contribution) -> bool:
+        """Whether it has to be decided on in a later draft: not yet decided, or put off."""
+        decided = [one for one in self.approved(contribution) if one.outcome not in PUT_OFF]
+        return contribution.state is ContributionState.ADMITTED and not decided
 
     @cached_property
     def submissions(self) -> dict[UUID, ContributionSubmission]:
@@ -145,8 +165,14 @@ class Stored:
 
     def chain(self, first: Draft, last: Draft) -> list[Fates]:
         """What became of paragraphs between two drafts, change set by change set."""
-        between = [draft for draft in self.drafts if first.number < draft.number <= last.number]
-        return [fates(self.operations(draft)) for draft in between]
+        key = (first.id, last.id)
+        if key not in self._chains:
+            self._chains[key] = [
+                fates(self.operations(draft))
+                for draft in self.drafts
+                if first.number < draft.number <= last.number
+            ]
+        return self._chains[key]
 
     def named(self, contribution: Contribution) -> str:
         """How a finding names a contribution."""
@@ -171,6 +197,6 @@ def findings(stored: Stored, rules: Iterable[Rule]) -> list[Finding]:
     for rule in rules:
         try:
             found += [Finding(rule.name, row, message) for row, message in rule.check(stored)]
-        except (ValidationError, LookupError, ValueError) as error:
+        except Exception as error:  # noqa: BLE001 -- whatever a damaged row leads to, it is named
             found.append(Finding(rule.name, "stored rows", f"can't be read: {error}"))
     return found

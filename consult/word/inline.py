@@ -21,6 +21,7 @@ from consult.word.contents import (
 from consult.word.moments import moment
 from consult.word.names import CHOICES, LINKS, MATH, XML, is_on, m, value, w
 from consult.word.styles import Styles
+from core.characters import REFUSED
 
 LINE_BREAK = "\u2028"
 KINDS: dict[str, tuple[type[Revision], bool]] = {
@@ -213,7 +214,7 @@ def _sign(element: Any) -> str:
         return LINE_BREAK if (value(element, "type") or "textWrapping") == "textWrapping" else ""
     if element.tag == w("sym"):
         try:
-            return chr(int(value(element, "char") or "", 16))
+            return REFUSED.sub("", chr(int(value(element, "char") or "", 16)))
         except (ValueError, OverflowError):
             return ""
     return _SIGNS.get(element.tag, "")

@@ -85,6 +85,8 @@ def _one(
 ) -> Participant:
     """One organisation by its code; a network whose code is a region's too is asked for clearly."""
     code = word.removeprefix(NETWORK)
+    inside = (one for one in everyone if one.organisation.code == code.upper())
+    found = next(inside, None) or _from_outside(session, call, code)
     if code == word and word.lower() in regions:
         raise DomainError(
             _l(
@@ -94,8 +96,7 @@ def _one(
                 region=word.lower(),
             )
         )
-    inside = (one for one in everyone if one.organisation.code == code.upper())
-    return next(inside, None) or _from_outside(session, call, code)
+    return found
 
 
 def _members(session: Session, code: str) -> set[UUID]:

@@ -12,6 +12,7 @@ from core.db import get_session, transaction
 from core.queue import wake
 from core.settings import Settings
 from core.tasks import deliver_mail
+from movement import demonstrations
 from movement.models import Role
 from movement.queries.people import demonstration_people
 from movement.services.messages import Office
@@ -24,16 +25,18 @@ group = AppGroup("demo", help="The demonstration: invented answers, marked as su
 @click.option("--unless-removed", is_flag=True, help="Not where it was taken away before.")
 @command_errors
 def load(*, unless_removed: bool) -> None:
-    """Load the wave migration-2020 with 51 invented responses; harmless if it is there."""
+    """Load a wave with 51 invented responses and a consultation; harmless if they are there."""
     settings: Settings = current_app.config["SETTINGS"]
     if unless_removed and demonstration.was_removed(get_session()):
         answer({"loaded": False, "responses": 0})
         return
     with transaction() as session:
         done = demonstration.load(session, office=Office.of(settings), now=now())
+        process = demonstration.process_of(session)
+        parts = demonstrations.load_parts(session, process, now=now())
     if done.loaded:
         wake(deliver_mail)
-    answer({"loaded": done.loaded, "responses": done.responses})
+    answer({"loaded": done.loaded, "responses": done.responses, **parts})
 
 
 @group.command("remove")

@@ -1,12 +1,12 @@
 """What a questionnaire is: one immutable document, and the parts it is made of."""
 
+from core.content import Media
 from surveys.definition.document import Questionnaire, text_in
 from surveys.definition.parts import (
     UNASKED,
     Choice,
     Directory,
     Group,
-    Media,
     Question,
     QuestionKind,
     Range,

@@ -11,6 +11,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
 
+from core.content import Media
+
 Texts = dict[str, str]
 """A text by language code, such as {"en": "Yes", "fr": "Oui"}."""
 
@@ -55,15 +57,6 @@ class Directory(StrEnum):
     COUNTRIES = "countries"
     NATIONAL_SOCIETIES = "national_societies"
     NETWORKS = "networks"
-
-
-class Media(StrEnum):
-    """What kind of file is asked for; `FILE` for any."""
-
-    FILE = "file"
-    IMAGE = "image"
-    AUDIO = "audio"
-    VIDEO = "video"
 
 
 class _Document(BaseModel):

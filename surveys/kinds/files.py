@@ -9,9 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from core.characters import REFUSED
+from core.content import accepted
 from core.texts import Lazy
 from core.texts import lazy as _l
-from surveys.content import accepted
 from surveys.definition import Media, Question, QuestionKind
 from surveys.kinds.base import (
     Cell,

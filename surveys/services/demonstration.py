@@ -82,6 +82,13 @@ def find_demonstration(session: Session) -> Call | None:
     ).one_or_none()
 
 
+def process_of(session: Session) -> Process:
+    """The demonstration's process, which is loaded."""
+    return session.exec(
+        select(Process).where(Process.code == PROCESS, col(Process.demonstration))
+    ).one()
+
+
 def was_removed(session: Session) -> bool:
     """Whether somebody has taken the demonstration away."""
     entry = select(AuditEntry.id).where(AuditEntry.action == "demonstration.removed").limit(1)

@@ -14,9 +14,9 @@ from sqlalchemy import func
 from sqlalchemy import select as any_select
 from sqlmodel import Session, col
 
+from core.content import safe_name, type_of
 from core.errors import Conflict, DomainError
 from core.texts import lazy as _l
-from surveys.content import safe_name, type_of
 from surveys.definition import Media, Question
 from surveys.kinds.files import most_bytes
 from surveys.models import Evidence, ResponseState

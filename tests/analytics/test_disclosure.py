@@ -52,11 +52,11 @@ def seen(asked: Question, responses: Sequence[Answered], **options: Any) -> Tabl
     )
 
 
-def everything_seen(asked: Question, responses: Sequence[Answered]) -> list[dict[str, Any]]:
+def everything_seen(asked: Question, responses: Sequence[Answered]) -> list[Table]:
     """Every table a Co-Chair can ask for: by region and of all, every filter, weighted too."""
     filters = [set(c) for size in range(6) for c in combinations(REGIONS, size)]
     return [
-        seen(asked, responses, by_region=by_region, regions=regions).as_json()
+        seen(asked, responses, by_region=by_region, regions=regions)
         for by_region in (True, False)
         for regions in (None, *filters)
     ]

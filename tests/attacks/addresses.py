@@ -17,7 +17,11 @@ from tests.attacks.world import OTHER, OWN, World
 from tests.consult.arranged import lineage
 
 CHARTS = ("participation", "tiles", "received", "importance.regions", "colour.all")
+ROUND_CHARTS = ("participation", "positions", "stances", "outcomes")
 VERBS = ("GET", "POST")
+VOICES = ("contributing", "approving", "voice", "sponsors", "outcomes")
+DESKS = ("desk", "desk_rounds", "desk_queue", "desk_one", "desk_codes", "desk_entering",
+         "draft_files", "draft_accounts")  # fmt: skip
 PUBLIC = ("public code", "public_answers code", "public_forms code", "public_batches code",
           "public_results code")  # fmt: skip
 
@@ -29,6 +33,9 @@ class Address:
     endpoint: str
     path: str
     verbs: tuple[str, ...]
+
+
+FOLLOWING = ("adoption", "pledges", "own_pledges", "staff_pledges", "reporting")
 
 
 def own(world: World) -> dict[str, Any]:
@@ -68,6 +75,46 @@ def _values(world: World, code: str, call: str, survey: str, group: str) -> dict
         **_writing(world, "writing" if mine else "second-writing"),
         "party_id": ids["a state" if mine else "a partner"],
         "language": "fr", "entry_id": ids[f"{survey} entry"],
+        **_speaking(world, "" if mine else "second-"),
+        **_meeting(world, call, "" if mine else "second-"),
+        **_of_consultation(ids, mine=mine),
+        **_of_what_follows(ids, code, group, mine=mine),
+    }  # fmt: skip
+
+
+def _speaking(world: World, which: str) -> dict[str, Any]:
+    """An organisation's pages in a round, and the draft it speaks of."""
+    code, call = f"{which}said", f"{which}hearing"
+    return {
+        **dict.fromkeys(
+            (
+                "consultations code",
+                "reading code",
+                "draft_comparing code",
+                "draft_files.draft code",
+            ),
+            code,
+        ),
+        **{f"{package} call": call for package in VOICES},
+        "draft_files.answer call": call,
+        "draft_files number": 0,
+        "draft_accounts number": 0,
+        "reading number": 0,
+        "reading lineage": lineage(f"{code} p1"),
+        "contributing contribution_id": world.ids[f"{code} contribution"],
+        "sponsors contribution_id": world.ids[f"{code} joint"],
+        "reference": world.ids[f"{code} receipt"],
+    }
+
+
+def _of_consultation(ids: Mapping[str, Any], *, mine: bool) -> dict[str, Any]:
+    """What stands in addresses of a consultation of one's own process, or of another's."""
+    code, call = ("text", "round") if mine else ("second-text", "second-round")
+    return {
+        **{f"{name} code": code for name in DESKS},
+        **{f"{name} call": call for name in DESKS},
+        "draft_files before": 0, "draft_files after": 1,
+        "desk_one number": 4, "code_id": ids[f"{code} code"],
     }  # fmt: skip
 
 
@@ -75,8 +122,37 @@ def _writing(world: World, code: str) -> dict[str, Any]:
     """A text being written: its next draft, a paragraph of it and a step towards it."""
     return {
         **dict.fromkeys(("drafts code", "drafting code", "drafting_languages code"), code),
-        "number": 1, "drafts.carried number": 0, "lineage": lineage(f"{code} p1"),
+        "number": 1, "drafts.carried number": 0, "drafting lineage": lineage(f"{code} p1"),
         "operation": world.ids[f"{code} step"],
+    }  # fmt: skip
+
+
+def _of_what_follows(
+    ids: Mapping[str, Any], code: str, group: str, *, mine: bool
+) -> dict[str, Any]:
+    """What stands in addresses of an adopted text, its pledges and reports."""
+    prefix = "" if mine else "second-"
+    return {
+        **{f"{name} code": f"{prefix}agreed" for name in FOLLOWING},
+        "agreeing code": f"{prefix}asked", "agreeing group": group,
+        "reports call": f"{prefix}reports", "reporting call": f"{prefix}reports",
+        "reports evidence_id": ids[f"{code} report evidence"], "lineage": lineage("p1"),
+        "pledge_id": ids[f"{code} pledge"], "pledges number": 1,
+        "staff_pledges pledge_id": ids[f"{code} party's pledge"],
+    }  # fmt: skip
+
+
+def _meeting(world: World, wave: str, which: str) -> dict[str, Any]:
+    """A meeting with its parts, a round's results, and the evidence on its text."""
+    code, ids = f"{which}said", world.ids
+    meeting = f"{code}-meeting"
+    return {
+        "meetings code": meeting, "session_id": ids[f"{meeting} session"],
+        "document_id": ids[f"{meeting} document"], "statement_id": ids[f"{meeting} statement"],
+        "consultation_results call": f"{which}hearing",
+        "consultation_results chart": ROUND_CHARTS,
+        "citing.finding code": wave, "citing.paragraph code": code, "citing number": 0,
+        "citing lineage": lineage(f"{code} p1"), "citation_id": ids[f"{code} citation"],
     }  # fmt: skip
 
 
@@ -93,7 +169,11 @@ CODED = (
     "authoring", "calls", "call_mail", "results", "waves", "surveys", "publishing", "reviewing",
     "comparing", "directory", "people", "responses", "public", "public_answers", "public_forms",
     "public_batches", "public_results", "languages", "translating", "bank", "processes",
+    "meetings", "citing.finding", "citing.paragraph",
+    "consultations", "reading", "draft_comparing", "draft_files.draft",
+    *DESKS,
     "drafts", "drafting", "drafting_languages",
+    *FOLLOWING, "agreeing",
 )  # fmt: skip
 
 

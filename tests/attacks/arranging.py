@@ -47,7 +47,11 @@ from surveys.models import (
     Survey,
 )
 from surveys.services.waves import open_wave
+from tests.attacks.arranged_after import followed
+from tests.attacks.arranged_consultations import consulted
 from tests.attacks.arranged_drafts import changing, drafted, public
+from tests.attacks.arranged_meetings import met
+from tests.attacks.arranged_speaking import spoken
 from tests.attacks.arranged_writing import being_written
 from tests.attacks.hostile import TAG, answers, formula, hostile, questionnaire
 from tests.attacks.world import OTHER, OWN, World
@@ -76,6 +80,11 @@ def build(app: Flask, folder: Path) -> World:
             changing(world, session, survey_code)
         _mails(world, session, calls)
         public(session)
+        for process_code in PROCESSES:
+            spoken(world, session, process_code)
+            met(world, session, process_code)
+            consulted(world, session, process_code)
+            followed(world, session, process_code)
         _kept(world, session)
         exports = _exports(world, session, calls)
         session.commit()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jinja2 import FileSystemBytecodeCache
 
 from core.app import create_app
 from core.settings import Settings
@@ -13,7 +14,11 @@ from tests.attacks.world import World
 
 
 @pytest.fixture(scope="module")
-def arranged(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Iterator[World]:
+def arranged(
+    tmp_path_factory: pytest.TempPathFactory,
+    migrated_file: Path,
+    compiled_templates: FileSystemBytecodeCache,
+) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("attacked")
     shutil.copy(migrated_file, folder / "plenary.sqlite3")
     settings = Settings(
@@ -21,6 +26,7 @@ def arranged(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> I
         guesses_per_hour=1_000_000,
     )  # fmt: skip
     app = create_app(settings)
+    app.jinja_env.bytecode_cache = compiled_templates
     app.testing = False  # errors get the pages people get
     world = build(app, folder)
     yield world

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from analytics.export.csv_files import DANGEROUS
+from core.cells import DANGEROUS
 from movement.models import Role
 from tests.attacks.addresses import addresses, own
 from tests.attacks.browser import Page

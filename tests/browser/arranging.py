@@ -8,6 +8,9 @@ from uuid import UUID
 from playwright.sync_api import Browser
 
 from tests.browser import changing
+from tests.browser.arranging_after import after
+from tests.browser.arranging_consultation import consultation
+from tests.browser.arranging_voices import voices
 from tests.browser.arranging_writing import being_written
 from tests.browser.drafting import start_draft
 from tests.browser.every_page import FOCAL_POINT, SECRETARIAT, WAVE
@@ -58,8 +61,11 @@ def arrange(chromium: Browser, site: Site, language: str, folder: Path) -> dict[
         "failed": failed,
         "entry": entry,
         "spoken": language,
+        **voices(chromium, site),
+        **consultation(site),
         "reworded": being_written(site),
         **_drafted(chromium, site),
+        **after(site),
     }
 
 
@@ -68,12 +74,12 @@ def _prepare(site: Site, language: str, folder: Path) -> str:
     site.sql("UPDATE person SET language = ?", language)
     answers = folder / "answers.json"
     answers.write_text(json.dumps(PARTLY))
-    site.command(
+    site.command_here(
         *("surveys", "respond", WAVE, "--organisation", "KEN", "--answers", str(answers)),
         *("--by", "Desk officer", "--reason", "Given by telephone."),
     )
     closing = ("--closes", "2099-12-31", "--frame-date", "2020-02-01")
-    site.command("surveys", "open", "migration", "--wave", "over", *closing)
+    site.command_here("surveys", "open", "migration", "--wave", "over", *closing)
     site.sql("UPDATE call SET state = 'closed', closed_at = opened_at WHERE code = 'over'")
     _public(site, folder)
     entry = start_draft(site, "migration", "preparedness")
@@ -84,12 +90,12 @@ def _prepare(site: Site, language: str, folder: Path) -> str:
 def _public(site: Site, folder: Path) -> None:
     """One questionnaire open to the public, with a batch of answers, and one that is closed."""
     for code in ("voices", "closed"):
-        site.command("public", "open", "migration", "--code", code, "--closes", "2099-12-31")
+        site.command_here("public", "open", "migration", "--code", code, "--closes", "2099-12-31")
     site.sql("UPDATE public_form SET state = 'closed' WHERE code = 'closed'")
     rows = [f"{['yes', 'no'][n % 2]},Words of person {n}" for n in range(14)]
     batch = folder / "batch.csv"
     batch.write_text("\n".join(["migration_work,open_comments", *rows]))
-    site.command("public", "import", "voices", str(batch))
+    site.command_here("public", "import", "voices", str(batch))
 
 
 def _drafted(chromium: Browser, site: Site) -> dict[str, str]:

@@ -17,17 +17,17 @@ Enter = Callable[..., Visitor]
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template(shared_folder: Path) -> Path:
     """A data folder with directory and demonstration, shared by the test processes of a run."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if own.name.startswith("popen-") else own  # xdist gives each its own below
-    return prepared(shared)
+    return prepared(shared_folder)
 
 
 @pytest.fixture(scope="module")
-def site(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(
+    template: Path, templates: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
     """A site without a worker, for one file: what its tests change, others don't see."""
-    with running(template, tmp_path_factory.mktemp("site") / "var") as site:
+    with running(template, tmp_path_factory.mktemp("site") / "var", templates) as site:
         yield site
 
 
@@ -40,10 +40,10 @@ def mailbox() -> Iterator[Mailbox]:
 
 @pytest.fixture(scope="module")
 def whole_site(
-    template: Path, mailbox: Mailbox, tmp_path_factory: pytest.TempPathFactory
+    template: Path, templates: Path, mailbox: Mailbox, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
     """A site with its worker, scheduler and mail server, for one file."""
-    with running(template, tmp_path_factory.mktemp("site") / "var", mailbox) as site:
+    with running(template, tmp_path_factory.mktemp("site") / "var", templates, mailbox) as site:
         yield site
 
 

@@ -5,6 +5,7 @@ Places in braces are filled from `arranging`, which brings a site into the state
 
 from dataclasses import dataclass
 
+from tests.browser import sights_after as after
 from tests.browser.inspection import complaints
 from tests.browser.visitor import Visitor
 
@@ -43,6 +44,7 @@ OPEN_TO_ALL = (
     "/p/voices/resume",
     "/p/voices/thanks",
     "/p/closed",
+    *after.OPEN_TO_ALL,
 )
 OF_A_SOCIETY = (
     "/",
@@ -62,6 +64,8 @@ OF_A_SOCIETY = (
     "/surveys/waves/migration-2020/blank",
     "/organisations/KEN/people",
     "/kept",
+    "/new-consultation",
+    *after.OF_A_SOCIETY,
 )  # fmt: skip
 OF_ONE_THAT_HAS_ANSWERED = (
     "/",
@@ -152,6 +156,17 @@ OF_THE_SECRETARIAT = (
         f"/surveys/copied/draft/questions/{{{kind}}}"
         for kind in ("yes_no", "choose_many", "matrix", "ranking", "points")
     ),
+    "/follow-up",
+    "/consultations/agreeing/desk/adoption",
+    "/consultations/adopted/desk/adoption",
+    "/consultations/adopted/desk/adoption/addressees",
+    "/consultations/adopted/desk/pledges",
+    "/consultations/adopted/desk/pledges/new",
+    "/consultations/adopted/desk/pledges/{pledge_joint}",
+    "/consultations/adopted/desk/pledges/{pledge_theirs}",
+    "/consultations/agreeing/desk/reporting",
+    "/consultations/adopted/desk/reporting",
+    "/consultations/adopted/desk/reporting/reports",
     *(
         f"/consultations/being-written/desk/drafts{path}"
         for path in (
@@ -159,6 +174,7 @@ OF_THE_SECRETARIAT = (
             *("/1/publish", "/1/translate/ar", "/1/translate/fr?show=all"),
         )
     ),
+    *after.OF_THE_SECRETARIAT,
     "/results",
     "/results/migration-2020/",
     "/results/migration-2020/sections/priorities",
@@ -179,6 +195,58 @@ OF_THE_SECRETARIAT = (
     "/exports/{waiting}",
     "/exports/{ready}",
     "/exports/{failed}",
+)
+DRAFTS = "/consultations/migration-strategy/drafts"
+ROUND = "/rounds/migration-strategy-2/KEN"
+OF_WHO_CONTRIBUTES = (
+    "/consultations",
+    "/consultations/migration-strategy",
+    f"{DRAFTS}/1",
+    f"{DRAFTS}/1?mode=reading",
+    f"{DRAFTS}/1?language=fr",
+    f"{DRAFTS}/1/whole",
+    f"{DRAFTS}/1/paragraphs/{{lineage}}",
+    f"{DRAFTS}/1/paragraphs/{{lineage}}?language=ar",
+    ROUND,
+    f"{ROUND}/check",
+    f"{ROUND}/joint",
+    f"{ROUND}/response",
+    f"{ROUND}/receipts/{{receipt}}",
+    f"{ROUND}/new",
+    *(
+        f"{ROUND}/new?kind={kind}&paragraph={{lineage}}"
+        for kind in ("comment", "amendment", "position")
+    ),
+    f"{ROUND}/contributions/{{in_progress}}",
+    f"{ROUND}/contributions/{{in_progress}}/edit",
+    f"{ROUND}/contributions/{{returned}}",
+    "/rounds/migration-strategy-1/KEN",
+    "/rounds/migration-strategy-1/KEN/response",
+    "/consultations/migration-strategy/compare",
+    "/consultations/migration-strategy/compare?only=1&language=ar",
+)
+DESK = "/consultations/migration-strategy/desk"
+OF_THE_DESK = (
+    DESK,
+    f"{DESK}/files",
+    f"{DRAFTS}/0/compilation",
+    f"{DRAFTS}/0/compilation?section=3&language=ar",
+    "/rounds/migration-strategy-1/account",
+    f"{DESK}/open",
+    f"{DESK}/codes",
+    f"{DESK}/codes/{{theme}}",
+    f"{DESK}/contributions/1",
+    f"{DESK}/contributions/{{awaiting}}",
+    f"{DESK}/contributions/{{pending}}",
+    f"{DESK}/contributions/{{proposed}}",
+    *(
+        f"{DESK}/rounds/migration-strategy-{number}/{part}"
+        for number in (1, 2)
+        for part in ("queue", "admission", "clusters", "progress", "close")
+    ),
+    f"{DESK}/rounds/migration-strategy-2/enter",
+    f"{DESK}/rounds/migration-strategy-1/queue?stage=all&kind=amendment&place=whole",
+    f"{DESK}/rounds/migration-strategy-1/queue?stage=disposed&outcome=duplicate",
 )
 OF_CO_CHAIRS = (
     "/",
@@ -206,11 +274,21 @@ REFUSED = (
 SIGHTS = (
     *(Sight(path) for path in OPEN_TO_ALL),
     *(Sight(path, FOCAL_POINT) for path in OF_A_SOCIETY),
+    *(Sight(path, FOCAL_POINT) for path in OF_WHO_CONTRIBUTES),
+    Sight(ROUND, RESPONDENT),
+    Sight(f"{ROUND}/contributions/{{in_progress}}", APPROVER),
+    Sight(f"{DRAFTS}/0", SECRETARIAT),
+    Sight("/rounds/migration-strategy-1/account"),
+    Sight(f"{DRAFTS}/1/paragraphs/{{lineage}}", CONSULTANT),
+    Sight(f"{DRAFTS}/1/paragraphs/{{lineage}}", CO_CHAIR),
     Sight("/responses/{progress}/check", RESPONDENT),
     Sight("/organisations/KEN/people", APPROVER),
     Sight("/results", FOCAL_POINT),
     *(Sight(path, "{answered}") for path in OF_ONE_THAT_HAS_ANSWERED),
     *(Sight(path, SECRETARIAT) for path in OF_THE_SECRETARIAT),
+    *(Sight(path, SECRETARIAT) for path in OF_THE_DESK),
+    Sight(f"{DESK}/rounds/migration-strategy-2/queue", CONSULTANT),
+    Sight(f"{DESK}/contributions/{{pending}}", CONSULTANT),
     *(Sight(path, CO_CHAIR) for path in OF_CO_CHAIRS),
     Sight("/results/migration-2020/comments", CONSULTANT),
     Sight("/public/voices/results", CO_CHAIR),

@@ -6,7 +6,7 @@ language and direction it is written in.
 
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, ViewportSize
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -38,6 +38,7 @@ _SMALL = """(least) => [...document.querySelectorAll(
   .map((one) => [one, (one.closest("label.option, label.step") ?? one).getBoundingClientRect()])
   .filter(([, place]) => place.height < least - 0.5)
   .map(([one, place]) => `${Math.round(place.height)}px high: ${one.outerHTML.slice(0, 120)}`)"""
+_INSPECT = "(options) => axe.run(options).then(({ violations }) => violations)"
 _WRITTEN = "() => [document.documentElement.lang, document.documentElement.dir]"
 
 
@@ -47,6 +48,7 @@ def complaints(page: Page, language: str) -> list[str]:
     Of long tables and lists only the beginning is left afterwards, on a phone's screen: contrast is
     slow to measure, and later rows have the colours of the first.
     """
+    page.evaluate(AXE_SCRIPT)
     page.evaluate(_OPEN)
     found = _objections(page, {"rules": {"color-contrast": {"enabled": False}}})
     page.set_viewport_size(PHONE)
@@ -59,9 +61,10 @@ def complaints(page: Page, language: str) -> list[str]:
 
 
 def _objections(page: Page, options: dict[str, Any]) -> list[str]:
-    """axe-core's violations, of every impact, best practices included."""
-    results = Axe().run(page, options={"resultTypes": ["violations"], **options})
-    violations: list[dict[str, Any]] = results.response["violations"]
+    """axe-core's violations, of every impact, best practices included; it is on the page."""
+    violations: list[dict[str, Any]] = page.evaluate(
+        _INSPECT, {"resultTypes": ["violations"], **options}
+    )
     return [
         f"{one['id']} ({one['impact']}): {node['html'][:160]} {node['failureSummary'][:300]}"
         for one in violations

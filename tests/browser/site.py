@@ -19,8 +19,10 @@ from typing import Any
 
 from sqlmodel import Session, create_engine
 
+from core.app import create_app
 from core.clock import now
 from core.processes import Child, end
+from core.settings import Settings
 from movement.queries.people import find_person
 from movement.services.signin import make_link, start_session
 from tests.servers.ports import free_port
@@ -71,9 +73,13 @@ def prepared(folder: Path) -> Path:
 class Site:
     """One running site with a database of its own."""
 
-    def __init__(self, data: Path, smtp: Mailbox | None = None) -> None:
-        """Choose a port. `smtp`: the mail server; with it runs a worker that delivers."""
+    def __init__(self, data: Path, templates: Path, smtp: Mailbox | None = None) -> None:
+        """Choose a port. `smtp`: the mail server; with it runs a worker that delivers.
+
+        `templates`: the folder for compiled ones.
+        """
         self.data = data
+        self.templates = templates
         self.smtp = smtp
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -85,11 +91,14 @@ class Site:
     def environment(self) -> Mapping[str, str]:
         """What the parts are started with."""
         smtp = {"PLENARY_SMTP_URL": f"smtp://127.0.0.1:{self.smtp.port}"} if self.smtp else {}
-        return environment(self.data, PLENARY_BASE_URL=self.url, **smtp)
+        ours = {"PLENARY_BASE_URL": self.url, "TEST_TEMPLATES": str(self.templates)}
+        return environment(self.data, **ours, **smtp)
 
     def start(self) -> None:
         """Start the parts, and return once the web server answers."""
-        self._begin("web", "gunicorn", "wsgi:app", *WEB, f"--bind=127.0.0.1:{self.port}")
+        self._begin(
+            "web", "gunicorn", "tests.servers.web:app", *WEB, f"--bind=127.0.0.1:{self.port}"
+        )
         if self.smtp:
             schedule = f"--schedule={self.data / 'schedule'}"
             self._begin("worker", "celery", *WORKER, schedule)
@@ -138,6 +147,15 @@ class Site:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def command_here(self, *words: str) -> str:
+        """The same in this process, which spares starting one: to arrange, not to try commands."""
+        settings = Settings(data_dir=self.data, base_url=self.url)
+        app = create_app(settings)
+        done = app.test_cli_runner().invoke(args=list(words))
+        app.extensions["sessions"].dispose()
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
     def session_token(self, email: str) -> str:
         """The cookie's token of a session begun for this person, as a used link would begin one."""
         with Session(self._engine) as session:
@@ -167,10 +185,12 @@ class Site:
 
 
 @contextmanager
-def running(template: Path, data: Path, smtp: Mailbox | None = None) -> Iterator[Site]:
+def running(
+    template: Path, data: Path, templates: Path, smtp: Mailbox | None = None
+) -> Iterator[Site]:
     """A site on a copy of the prepared data, gone at the end."""
     shutil.copytree(template, data)
-    site = Site(data, smtp)
+    site = Site(data, templates, smtp)
     site.address_letters()
     try:
         site.start()

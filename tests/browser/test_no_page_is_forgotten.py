@@ -21,6 +21,21 @@ NOT_PAGES = {
     "results.plotly": "a script: loaded by the page that explores a figure",
     "public_forms.qr": "a picture: shown on the poster",
     "public_results.export": "a file: CSV",
+    "pledges.table": "a file: CSV, opened in test_pledge_pages",
+    **dict.fromkeys(
+        (
+            "draft_files.draft",
+            "draft_files.matrix",
+            "draft_files.redline",
+            "draft_files.proposals",
+            "draft_files.compiled_file",
+            "draft_files.answer",
+            "draft_accounts.file",
+        ),
+        "a file: opened in test_output_pages",
+    ),
+    "reports.download": "a file: opened in test_report_pages",
+    "reporting.document": "a file: Word, opened in test_report_pages",
 }
 LOOKED_AT_ELSEWHERE = {
     "kept.show": "needs a lost session: test_states",

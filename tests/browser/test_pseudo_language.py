@@ -13,6 +13,7 @@ from babel.dates import get_timezone_location
 from babel.lists import format_list
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser
 
 from core.app import create_app
@@ -72,9 +73,10 @@ def arranged(
 
 
 @pytest.fixture(scope="module")
-def pseudo(site: Site) -> Iterator[Flask]:
+def pseudo(site: Site, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
     """The application in the bracketed language, on the site's data."""
     app = create_app(Settings(data_dir=site.data, base_url="http://localhost"))
+    app.jinja_env.bytecode_cache = compiled_templates
     app.testing = False
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flask_babel.Domain, "get_translations", lambda _self: Bracketed())

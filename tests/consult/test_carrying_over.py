@@ -7,7 +7,9 @@ from consult.changes.carrying import Fit
 from consult.changes.operations import Delete, Replace
 from consult.models import CarryOver, ContributionState, Draft, Outcome, Round
 from consult.queries.amendments import admitted_on
+from consult.services.admission import admit
 from consult.services.composing import take_all, take_over, unsettled_in, waiting_in
+from consult.services.dispositions import Decision, decide, reopen
 from consult.services.drafts import begin_next, change, read_set
 from consult.services.publishing import carry_over, publish_draft
 from core.errors import DomainError
@@ -138,3 +140,20 @@ def test_over_two_drafts_words_are_still_those_that_were_given(asked: Asked) -> 
     assert found.fit is Fit.FUZZY
     assert found.proposal == "All Societies act on needs only."
     assert one.proposal == "All Societies act on needs alone."
+
+
+def test_what_becomes_pending_after_a_draft_was_published_goes_on_to_it_too(asked: Asked) -> None:
+    session, at = asked.session, asked.place
+    waits = said(at, text="waits", lineage=lineage("p1"), state=ContributionState.SUBMITTED)
+    settled = said(at, text="settled", lineage=lineage("p2"))
+    decide(session, settled.id, Decision(Outcome.ACCEPTED), act())
+    later = said(at, text="later", lineage=lineage("p3"))
+    decide(session, later.id, Decision(Outcome.NOTED, {"en": "Noted."}), act())
+    publish_draft(session, asked.next, act())
+    assert asked.fits() == {}
+
+    admit(session, [waits.id], act())
+    reopen(session, settled.id, act())
+    decide(session, later.id, Decision(Outcome.CARRIED_OVER, {"en": "Next time."}), act())
+
+    assert asked.fits() == dict.fromkeys(("waits", "settled", "later"), Fit.CLEAN)

@@ -122,3 +122,33 @@ def test_whatever_is_done_in_whatever_order_the_rules_hold(
             assert not obstacles_of(session, asked.call.id)
     before.rollback()
     session.expire_all()
+
+
+BETWEEN = st.lists(
+    st.tuples(
+        st.sampled_from([*["duplicate"] * 6, "approve", "reopen"]),
+        st.integers(0, 2),
+        st.integers(0, 2),
+    ),
+    min_size=5,
+    max_size=12,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(steps=BETWEEN)
+def test_however_duplicates_are_named_they_form_no_circle(
+    asked: Asked, steps: list[tuple[str, int, int]]
+) -> None:
+    before = asked.session.begin_nested()
+    made = [asked.said() for _ in range(3)]
+
+    for step, at, other_at in steps:
+        try:
+            with asked.session.begin_nested():
+                TAKEN[step](asked, made[at], made[other_at], Outcome.NOTED)
+        except DomainError:
+            pass  # what is refused changes nothing
+        assert not in_circle(list(heads_of(asked.session)))
+    before.rollback()
+    asked.session.expire_all()

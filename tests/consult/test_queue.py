@@ -15,7 +15,7 @@ from consult.models import (
 )
 from consult.queries.codes import codes_of
 from consult.queries.consultations import document_of
-from consult.queries.dispositions import blocks_under, get_line, queue
+from consult.queries.dispositions import PAGE, blocks_under, get_line, queue
 from consult.queries.figures import figures_of_round
 from consult.queries.filters import Filters, Stage
 from consult.queries.progress import by_block, by_officer
@@ -76,7 +76,7 @@ def test_pages_follow_each_other_without_skipping_or_repeating(asked: Asked) -> 
     found, after = [], None
     while True:
         page = queue(asked.session, call.id, text, Filters(), after=after)
-        assert len(page.lines) <= 50
+        assert len(page.lines) <= PAGE
         assert page.total == 173
         found += [(text.at[line.contribution.lineage or one.draft_id], line.contribution.number)
                   for line in page.lines]  # fmt: skip

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from consult.changes.applying import apply
 from consult.changes.composing import Way, composed, conflicting, unsettled
-from consult.changes.operations import Delete, Operation, Replace
+from consult.changes.operations import Delete, Move, Operation, Replace
 from consult.changes.taking import Accepted, Taken, Waiting, Why, take
 from tests.consult.arranged import NAMES, a_text, lineage
 
@@ -188,6 +188,8 @@ def test_a_change_set_with_both_sides_of_a_conflict_needs_the_drafters_note() ->
     assert [found.lineage for found in unsettled(BASE, apart, ways)] == [lineage("p1")]
     settled = silent.model_copy(update={"note": "Always, for people."})
     assert unsettled(BASE, [settled], ways) == []
+    moved = Move(lineage=lineage("p1"), contributions=tuple(ways), note="Stands better here.")
+    assert unsettled(BASE, [*apart, moved], ways), "a note on something else settles nothing"
 
 
 def test_a_conflict_is_one_whatever_the_order() -> None:

@@ -4,11 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.text.document import Block, BlockKind, Document
+from consult.text.document import LONGEST_TEXT, MOST_BLOCKS, BlockKind, Document
 from consult.text.inline import canonical
 from consult.text.labels import labels
-from consult.text.markdown import read as read_markdown
-from consult.word.identities import bookmark
 from consult.word.importing import Imported, Revisions, to_document
 from consult.word.reading import read
 from core.errors import DomainError
@@ -206,6 +204,17 @@ def test_what_a_draft_cannot_hold_is_said_with_its_place() -> None:
         assert part in said
 
 
+@pytest.mark.parametrize(
+    ("block", "times", "said"),
+    [(p(r("x")), MOST_BLOCKS + 1, "paragraphs"), (p(r("x" * (LONGEST_TEXT + 1))), 1, "longer")],
+)
+def test_what_is_too_long_for_a_draft_is_refused(block: str, times: int, said: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        imported(*[block] * times)
+
+    assert said in str(refused.value.message.message)  # type: ignore[attr-defined]  # lazy, English
+
+
 def test_tracked_changes_and_comments_are_never_decided_silently() -> None:
     changed = read(docx(p(r("Kept "), ins(r("new")), gone(r("old")))))
     comment = f"<w:comment {who('First')}>{p(r('Why?'))}</w:comment>"
@@ -224,45 +233,3 @@ def test_tracked_changes_and_comments_are_never_decided_silently() -> None:
     notices = to_document(commented, "en", revisions="accept").notices
     assert ["Comments" in notice.message for notice in notices] == [True]
     assert to_document(commented, "en", revisions="contributions").notices == ()
-
-
-def base() -> Document:
-    return read_markdown(
-        "# Aims\n1. People on the move are protected.\n1. Every point is safe.\n1. Last one.", "en"
-    )
-
-
-def test_paragraphs_are_known_by_their_bookmark_whatever_they_say() -> None:
-    before = base()
-    names = [
-        f'<w:bookmarkStart w:id="{at}" w:name="{bookmark(block.lineage)}"/>'
-        for at, block in enumerate(before.blocks)
-    ]
-    data = docx(p(names[2], r("Entirely new words")), p(r("Added")), p(names[1], r("Changed")))
-
-    found = to_document(read(data), "en", base=before).document.blocks
-
-    assert found[0].lineage == before.blocks[2].lineage
-    assert found[2].lineage == before.blocks[1].lineage
-    assert found[1].lineage not in before.at
-
-
-def test_without_bookmarks_they_are_known_by_their_words() -> None:
-    before = base()
-    data = docx(
-        p(r("Aims")), p(r("People on the move must be protected.")), p(r("Nothing alike")),
-        p(r("Last one.")), p(r("Every point is safe.")),
-    )  # fmt: skip
-
-    found = to_document(read(data), "en", base=before).document.blocks
-
-    assert [before.at.get(block.lineage) for block in found] == [0, 1, None, 3, 2]
-
-
-def test_one_bookmark_names_one_paragraph() -> None:
-    (block,) = [Block(lineage=base().blocks[0].lineage, texts={"en": "x"})]
-    mark = f'<w:bookmarkStart w:id="1" w:name="{bookmark(block.lineage)}"/>'
-
-    found = to_document(read(docx(p(mark, r("a")), p(mark, r("b")))), "en").document.blocks
-
-    assert found[0].lineage == block.lineage != found[1].lineage

@@ -191,6 +191,11 @@ def test_signs_that_are_no_letters_have_a_letter_of_their_own() -> None:
     assert both(p(signs))[0] == ["\t\u2011\u00ad\u2028\u2028•cut"]
 
 
+@pytest.mark.parametrize("char", ["", "x", "D800", "0000", "99999999999", "202E"])
+def test_a_sign_that_is_no_character_is_nothing(char: str) -> None:
+    assert both(p(r("a"), f'<w:r><w:sym w:char="{char}"/></w:r>'))[0] == ["a"]
+
+
 def test_formulas_are_their_letters() -> None:
     formula = "<m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den>"
     formula += f"{ins('<m:r><m:t>b</m:t></m:r>')}</m:den></m:f></m:oMath>"

@@ -3,11 +3,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.text.merging import merge, merge_all
+from consult.text.document import LONGEST_TEXT
+from consult.text.inline import canonical
+from consult.text.merging import Conflict, merge, merge_all
 from consult.text.words import Piece, changed_words, redline, tokens, words
 
 WORDS = [*["a", "b", "c", "d", "e", "f", ",", "(", ")", "**", "*"], "المهاجرين", "حماية"]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+PARTS = ["one", " ", "two", "**", "*", "**three four**", "[five](http://x)", "[^0123abcd]"]
+MARKED = st.lists(st.sampled_from(PARTS), max_size=8).map("".join).map(canonical)
 
 
 @given(TEXTS, TEXTS)
@@ -71,6 +75,28 @@ def test_different_changes_of_the_same_words_are_a_conflict() -> None:
 
 def test_insertions_at_one_place_are_a_conflict() -> None:
     assert merge("We help.", "We always help.", "We never help.").text is None
+
+
+def test_marks_that_would_cross_each_other_are_a_conflict() -> None:
+    all_bold, one_bold = "**one two three**", "one **two** three"
+
+    merged = merge("one two three", all_bold, one_bold)
+
+    assert merged.text is None
+    assert merged.conflicts == (Conflict("one two three", (all_bold, one_bold)),)
+
+
+@given(MARKED, MARKED, MARKED)
+def test_what_merges_of_stored_texts_can_be_stored(base: str, one: str, other: str) -> None:
+    text = merge(base, one, other).text
+
+    assert text is None or text == canonical(text)
+
+
+def test_texts_too_long_together_are_a_conflict() -> None:
+    long = "x " * (LONGEST_TEXT // 2 - 10)
+
+    assert merge("a b c", f"{long}a b c", f"a b c {long}".strip()).text is None
 
 
 def test_words_are_counted_without_signs() -> None:

@@ -43,6 +43,12 @@ TABLE: dict[str, tuple[Cell, ...]] = {
     "run waves": (NO, NO, NO, YES, NO, NO, NO),
     "export": (RESPONSE, RESPONSE, RESPONSE, YES, SHOWN, PROCESS, NO),
     "people": (NO, YES, YES, CONTACTS, NO, NO, ALL),
+    "read drafts": (YES, YES, YES, YES, PROCESS, PROCESS, NO),
+    # Who is asked anything in a process: in these tests every Society in each.
+    "read meetings": (ALL, ALL, ALL, YES, PROCESS, PROCESS, NO),
+    "contribute": (YES, YES, YES, NO, NO, NO, NO),  # staff enter on pages of their own
+    "sign contributions": (NO, YES, YES, NO, NO, NO, NO),
+    "drafting": (NO, NO, NO, YES, NO, PROCESS, NO),
     "processes": (NO, NO, NO, YES, PROCESS, PROCESS, NO),
     "drafts": (NO, NO, NO, YES, NO, PROCESS, NO),
     "directory": (NO, NO, NO, YES, NO, NO, YES),  # "pages for staff to see and correct it"

@@ -31,6 +31,35 @@ _FLAGS = (
 )
 """Nothing but the pages under test may cause a request."""
 
+_OFF_BY_PLAYWRIGHT = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "TcpPortRandomizationWin",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+)
+"""What playwright turns off for tests. Said again, because only the last list counts."""
+
+_OFF = (
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "SpareRendererForSitePerProcess",
+)
+"""The address bar's suggestions, pages that each new window would load; processes in reserve.
+
+Without them a window costs half the processor time. What an older Chromium does not know it skips.
+"""
+
 
 class BrowserMissing(RuntimeError):
     """No Chromium is here and none could be fetched; the sentence says what to install."""
@@ -39,7 +68,9 @@ class BrowserMissing(RuntimeError):
 def launch_options() -> dict[str, Any]:
     """What playwright's `chromium.launch` takes to run the browser found here."""
     root = ("--no-sandbox",) if os.geteuid() == 0 else ()  # Chromium has no sandbox as root
-    return {"executable_path": str(chromium()), "args": [*root, *_FLAGS]}
+    features = ",".join((*_OFF_BY_PLAYWRIGHT, *_OFF))
+    flags = [*root, *_FLAGS, f"--disable-features={features}"]
+    return {"executable_path": str(chromium()), "args": flags}
 
 
 @cache

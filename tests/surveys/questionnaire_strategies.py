@@ -61,17 +61,17 @@ class Drawn:
     def __init__(self, draw: st.DrawFn) -> None:
         self.draw = draw
         self.languages = draw(LANGUAGES)
+        self._spoken = st.sets(st.sampled_from(self.languages), min_size=1)
         self.codes = iter(f"q{number}" for number in range(1_000))
         self.asked: list[str] = []
 
     def some(self, strategy: st.SearchStrategy[Any], otherwise: Any) -> Any:
         """A value, or the other one just as often."""
-        return self.draw(st.one_of(st.just(otherwise), strategy))
+        return self.draw(strategy) if self.draw(st.booleans()) else otherwise
 
     def texts(self) -> dict[str, str]:
         """A text in some of the languages, in one at least."""
-        spoken = self.draw(st.sets(st.sampled_from(self.languages), min_size=1))
-        return {language: self.draw(WORDS) for language in sorted(spoken)}
+        return {language: self.draw(WORDS) for language in sorted(self.draw(self._spoken))}
 
     def tree(self) -> Any:
         """An expression that may speak of what was asked before."""

@@ -50,7 +50,8 @@ def test_it_leaves_not_one_row_behind_but_the_record_of_its_removal(
     app: Flask, session: Session
 ) -> None:
     before = rows(session)
-    assert run(app, "demo", "load")[1] == {"loaded": True, "responses": 51}
+    loaded = run(app, "demo", "load")[1]
+    assert loaded == {"loaded": True, "responses": 51, "contributions": 400}
     use_it(app, session)
 
     removed = run(app, "demo", "remove")
@@ -65,7 +66,7 @@ def test_it_leaves_not_one_row_behind_but_the_record_of_its_removal(
 
 def use_it(app: Flask, session: Session) -> None:
     """Answer, submit, look on behalf and fail, so that rows of every sort come about."""
-    call = session.exec(select(Call)).one()
+    call = session.exec(select(Call).where(Call.code == "migration-2020")).one()
     home = session.exec(select(Organisation).where(Organisation.code == "KEN")).one()
     found = select(Person).where(Person.email == "focal-point.ken@demo.invalid")
     browser = browser_of(app, session, session.exec(found).one())
@@ -88,7 +89,7 @@ def test_loading_and_removing_twice_changes_nothing_more(app: Flask, session: Se
     run(app, "demo", "remove")
     gone = rows(session)
 
-    assert again == (0, {"loaded": False, "responses": 0}, "")
+    assert again == (0, {"loaded": False, "responses": 0, "contributions": 0}, "")
     assert still == loaded
     assert run(app, "demo", "remove") == (0, {"removed": False}, "")
     assert rows(session) == gone
@@ -119,7 +120,10 @@ def test_the_focal_point_to_try_belongs_to_a_society_that_has_not_answered(
     printed = run(app, "demo", "links")[1]
 
     part = session.exec(
-        select(Participation).join(Organisation).where(Organisation.code == "KEN")
+        select(Participation)
+        .join(Organisation)
+        .join(Call)
+        .where(Organisation.code == "KEN", Call.code == "migration-2020")
     ).one()
     assert part.state == "invited"
     lines = printed.splitlines()

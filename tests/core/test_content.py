@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveys.content import TYPES, safe_name, type_of
+from core.content import TYPES, safe_name, type_of
 from tests.surveys.files import DOCX, ODT, PDF, PNG
 
 

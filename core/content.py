@@ -1,7 +1,8 @@
 """What a file is, told by its content and never by its name: the types taken as evidence.
 
-Knows no question and no database. What could run when opened (programs, pages, macros) is on no
-list; nor are the old binary office formats, in which macros can't be told from text.
+Knows no question and no database: answers, reports and meetings take the same files. What could
+run when opened (programs, pages, macros) is on no list; nor are the old binary office formats, in
+which macros can't be told from text.
 """
 
 import io
@@ -9,9 +10,9 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from core.characters import REFUSED
-from surveys.definition import Media
 
 HEAD = 4_096
 MOST_MEMBERS = 5_000
@@ -19,6 +20,15 @@ LONGEST_STEM = 100
 _MACROS = ("vbaproject", "macrosheets/", "activex/")
 _MARKUP = re.compile(rb"\s*<[!?a-z]", re.IGNORECASE)
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200e\u200f\u061c\u2066-\u2069]+')
+
+
+class Media(StrEnum):
+    """What kind of file is asked for; `FILE` for any."""
+
+    FILE = "file"
+    IMAGE = "image"
+    AUDIO = "audio"
+    VIDEO = "video"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The forms of this package: their shape; the rules stand in the services."""

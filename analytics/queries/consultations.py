@@ -1,0 +1,194 @@
+"""A round of a consultation as the analysis reads it: its frame, its text, what stands in it.
+
+It refuses to know who reads and what is shown to them. No contribution's words are read.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlalchemy import select as any_select
+from sqlmodel import Session, col, select
+
+from analytics.consultations import Said, of_members, speakers
+from analytics.frame import Frame
+from analytics.queries.waves import frame_of
+from consult.models import (
+    CodeKind,
+    Consultation,
+    ConsultationCode,
+    Contribution,
+    ContributionCode,
+    ContributionState,
+    Disposition,
+    DispositionState,
+    Draft,
+    Round,
+    Texts,
+)
+from consult.queries.consultations import document_of, get_round
+from consult.queries.figures import Figures, figures_of_round
+from consult.text.document import Document
+from core.errors import NotFound
+from core.texts import lazy as _l
+from movement.models import Call, CallState, Participation
+
+STANDING = (ContributionState.SUBMITTED, ContributionState.ADMITTED)
+
+
+@dataclass(frozen=True)
+class RoundData:
+    """A round to analyse. `outcomes`: approved dispositions of admitted contributions, counted.
+
+    `themes`: the titles of the consultation's themes by code, in their order.
+    """
+
+    consultation: Consultation
+    round: Round
+    call: Call
+    draft: Draft
+    frame: Frame
+    said: tuple[Said, ...]
+    figures: Figures
+    outcomes: Mapping[str, int]
+    themes: Mapping[str, Texts]
+
+    @cached_property
+    def document(self) -> Document:
+        """The text it asks about."""
+        return document_of(self.draft)
+
+    @cached_property
+    def order(self) -> tuple[UUID, ...]:
+        """The paragraphs in reading order."""
+        return tuple(block.lineage for block in self.document.blocks)
+
+    @cached_property
+    def n(self) -> int:
+        """How many members of the frame spoke."""
+        return len(speakers(of_members(self.said)))
+
+    @cached_property
+    def voices_outside(self) -> int:
+        """How many others spoke: the IFRC, the ICRC, networks and groups."""
+        return len(speakers(self.said)) - self.n
+
+
+def get_round_data(session: Session, code: str) -> RoundData:
+    """The round with this call's code; raises `NotFound`, for a test run too."""
+    one, call = get_round(session, code)
+    if call.test:
+        raise NotFound(_l("There is no round with the code %(code)s.", code=code))
+    return RoundData(
+        consultation=session.get_one(Consultation, one.consultation_id),
+        round=one,
+        call=call,
+        draft=session.get_one(Draft, one.draft_id),
+        frame=frame_of(session, call.id),
+        said=tuple(_said(session, one)),
+        figures=figures_of_round(session, call.id),
+        outcomes=_outcomes(session, call.id),
+        themes=_themes(session, one.consultation_id),
+    )
+
+
+def find_rounds(session: Session) -> list[tuple[Call, int, int]]:
+    """Every round that was opened, the latest closing first: (its call, n members spoke, of N)."""
+    calls = session.scalars(
+        select(Call)
+        .join(Round, col(Round.call_id) == Call.id)
+        .where(
+            Call.state != CallState.PLANNED,
+            col(Call.test).is_(False),
+            col(Call.archived_at).is_(None),
+        )
+        .order_by(col(Call.closes_on).desc(), Call.code)
+    )
+    return [
+        (call, _members_heard(session, call.id), frame_of(session, call.id).total)
+        for call in calls.all()
+    ]
+
+
+def _members_heard(session: Session, call_id: UUID) -> int:
+    counted = (
+        any_select(func.count(col(Contribution.organisation_id).distinct()))
+        .join(
+            Participation,
+            (col(Participation.call_id) == col(Contribution.call_id))
+            & (col(Participation.organisation_id) == col(Contribution.organisation_id)),
+        )
+        .where(
+            col(Contribution.call_id) == call_id,
+            col(Contribution.state).in_(STANDING),
+            col(Contribution.is_current),
+            col(Participation.in_frame),
+        )
+    )
+    return int(session.scalar(counted) or 0)
+
+
+def _said(session: Session, one: Round) -> Iterator[Said]:
+    under = _themes_of(session, one.call_id)
+    rows = session.execute(
+        any_select(
+            col(Contribution.id), col(Contribution.organisation_id), col(Contribution.kind),
+            col(Contribution.submitted_at), col(Contribution.lineage), col(Contribution.stance),
+            col(Participation.in_frame), col(Participation.region_code),
+        )
+        .outerjoin(
+            Participation,
+            (col(Participation.call_id) == col(Contribution.call_id))
+            & (col(Participation.organisation_id) == col(Contribution.organisation_id)),
+        )
+        .where(
+            col(Contribution.call_id) == one.call_id,
+            col(Contribution.state).in_(STANDING),
+            col(Contribution.is_current),
+        )
+        .order_by(col(Contribution.number))
+    )  # fmt: skip
+    for identity, organisation, kind, at, lineage, stance, in_frame, region in rows:
+        yield Said(
+            organisation, region if in_frame else None, kind.value, at.date(), lineage,
+            stance.value if stance else None, frozenset(under.get(identity, ())),
+        )  # fmt: skip
+
+
+def _themes_of(session: Session, call_id: UUID) -> dict[UUID, list[str]]:
+    rows = session.execute(
+        any_select(col(ContributionCode.contribution_id), col(ConsultationCode.code))
+        .join(ConsultationCode, col(ConsultationCode.id) == col(ContributionCode.code_id))
+        .join(Contribution, col(Contribution.id) == col(ContributionCode.contribution_id))
+        .where(col(Contribution.call_id) == call_id, col(ConsultationCode.kind) == CodeKind.THEME)
+    )
+    found: dict[UUID, list[str]] = defaultdict(list)
+    for identity, code in rows:
+        found[identity].append(code)
+    return found
+
+
+def _themes(session: Session, consultation_id: UUID) -> dict[str, Texts]:
+    chosen = select(ConsultationCode).where(
+        ConsultationCode.consultation_id == consultation_id,
+        ConsultationCode.kind == CodeKind.THEME,
+    )
+    rows = session.scalars(chosen.order_by(col(ConsultationCode.position), ConsultationCode.code))
+    return {row.code: row.titles for row in rows}
+
+
+def _outcomes(session: Session, call_id: UUID) -> dict[str, int]:
+    rows = session.execute(
+        any_select(col(Disposition.outcome), func.count())
+        .join(Contribution, col(Contribution.id) == col(Disposition.contribution_id))
+        .where(
+            col(Contribution.call_id) == call_id,
+            col(Contribution.state) == ContributionState.ADMITTED,
+            col(Disposition.state) == DispositionState.APPROVED,
+        )
+        .group_by(col(Disposition.outcome))
+    )
+    return {outcome.value: int(number) for outcome, number in rows}

@@ -1,0 +1,19 @@
+"""The consultation's part of `flask demo load`."""
+
+from datetime import datetime
+
+from flask import Flask
+from sqlmodel import Session
+
+from consult.services import demonstration
+from movement import demonstrations
+from movement.models import Process
+
+
+def _load(session: Session, process: Process, now: datetime) -> int:
+    return demonstration.load(session, process, now=now)
+
+
+def init_app(_app: Flask) -> None:
+    """Hand in what the demonstration holds of consultations."""
+    demonstrations.register("contributions", _load)

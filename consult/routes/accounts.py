@@ -1,0 +1,177 @@
+"""The account of a round, internal or released; and a draft with all that was said of it."""
+
+from uuid import UUID
+
+from flask import Blueprint, Flask, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import func
+from sqlalchemy import select as any_select
+from sqlmodel import Session, col
+
+from consult import policy
+from consult.export.account import Coverage, Reader, account
+from consult.export.report import Report
+from consult.export.report_pdf import pdf
+from consult.export.report_word import word_file
+from consult.export.reports import compilation
+from consult.models import Consultation, Contribution, Draft, Round, Visibility
+from consult.queries.compiled import STANDING, Step, compiled
+from consult.queries.consultations import get_round
+from consult.queries.figures import Condition
+from consult.routes.printed import download, drafts_for_drafting, language_of, title_of
+from consult.text.document import Block, BlockKind
+from core import audit
+from core.access import SignInNeeded, access, anyone, check
+from core.clock import now
+from core.db import get_session, transaction
+from core.i18n import current_language, format_share
+from core.texts import lazy as _l
+from movement.models import Call, Role
+from movement.queries.directory import regions
+from movement.queries.participation import status
+
+blueprint = Blueprint("draft_accounts", __name__)
+WHOLE_AT_ONCE = 150
+"""With more contributions than this, a compilation is shown section by section."""
+FILES = {"pdf": pdf, "docx": word_file}
+
+
+@blueprint.get("/rounds/<call>/account")
+@access(anyone)
+def show(call: str) -> ResponseReturnValue:
+    """The account of a round: for those who lead it, and for everybody once it is released."""
+    round_, asked_in, report = _account(call)
+    return render_template(
+        "consult/outputs/account.html", round=round_, call=asked_in, report=report,
+        released=round_.account_public, may_release=policy.is_staff(g.get("actor")),
+    )  # fmt: skip
+
+
+@blueprint.post("/rounds/<call>/account")
+@access(policy.is_staff)
+def release(call: str) -> ResponseReturnValue:
+    """Release the account to everybody, or make it internal again."""
+    with transaction() as session:
+        round_, _call = get_round(session, call)
+        round_.account_public = request.form.get("released") == "1"
+        audit.record(session, "consultation.account", about=call, now=now(), label=g.actor.label,
+                     released=round_.account_public)  # fmt: skip
+    flash(_("The account is released.") if round_.account_public else _("The account is internal."))
+    return redirect(url_for(".show", call=call), code=303)
+
+
+@blueprint.get("/rounds/<call>/account.<any(pdf, docx):kind>")
+@access(anyone)
+def file(call: str, kind: str) -> ResponseReturnValue:
+    """The account as a file."""
+    _round, _call, report = _account(call)
+    return download(FILES[kind](report), kind, f"{call}-account")
+
+
+def _account(code: str) -> tuple[Round, Call, Report]:
+    session = get_session()
+    round_, call = get_round(session, code)
+    consultation = session.get_one(Consultation, round_.consultation_id)
+    _let_in(round_, consultation)
+    number = session.get_one(Draft, round_.draft_id).number
+    data = compiled(session, consultation, current_language())
+    step = next(one for one in data.steps if one.number == number)
+    said = [one for one in data.said if one.call_id == call.id]
+    title = call.titles.get(data.language) or call.titles.get("en") or call.code
+    report = account(data, title, step, said, coverage=_coverage(session, call),
+                     reader=_reader(round_))  # fmt: skip
+    return round_, call, report
+
+
+def _let_in(round_: Round, consultation: Consultation) -> None:
+    if round_.account_public:
+        return
+    if g.get("actor") is None:
+        raise SignInNeeded(_l("Sign in to open this page."))
+    check(policy.may_see_account(g.actor, consultation.process_id))
+
+
+def _reader(round_: Round) -> Reader:
+    """The secretariat sees all; names are told where the round shows them, once it has ended."""
+    staff = policy.is_staff(g.get("actor"))
+    open_ = round_.names_shown and round_.closed_at and round_.visibility is not Visibility.NEVER
+    drafts = g.get("actor") is not None and g.actor.holds(Role.SECRETARIAT, Role.CONSULTANT)
+    return Reader(everything=staff, named=drafts or bool(open_))
+
+
+def _coverage(session: Session, call: Call) -> list[Coverage]:
+    language = current_language()
+    names = {one.code: one.names.get(language) or one.names.get("en") or one.code
+             for one in regions(session)}  # fmt: skip
+    return [
+        Coverage(row["region"], names.get(row["region"], row["region"]), row["submitted"], row["N"],
+                 format_share(row["submitted"] / row["N"]) if row["N"] else "–")
+        for row in status(session, call, now=now())["regions"]
+    ]  # fmt: skip
+
+
+@blueprint.get("/consultations/<code>/drafts/<int:number>/compilation")
+@access(policy.drafts_somewhere)
+def live(code: str, number: int) -> ResponseReturnValue:
+    """A draft with what was said of each paragraph, as it stands now; long ones by section."""
+    here = drafts_for_drafting(code)
+    step = here.step(number)
+    language = language_of(step.document)
+    counts = _counts(get_session(), here.consultation, number)
+    sections = _sections(step) if sum(counts.values()) > WHOLE_AT_ONCE else []
+    chosen = _chosen(sections)
+    where: list[Condition] = [] if chosen is None else [_among(chosen, first=chosen == sections[0])]
+    data = compiled(get_session(), here.consultation, language, *where)
+    said = [one for one in data.said if one.draft == number and one.stands]
+    report = compilation(data, step, said, chosen)
+    return render_template(
+        "consult/outputs/compilation.html", here=here, step=step, report=report, sections=sections,
+        chosen=chosen, title=title_of(here.consultation), text_language=language,
+        counts=[sum(counts.get(block.lineage, 0) for block in one) for one in sections],
+    )  # fmt: skip
+
+
+def _counts(session: Session, consultation: Consultation, number: int) -> dict[UUID | None, int]:
+    """How much was said of each paragraph of a draft."""
+    place = col(Contribution.lineage)
+    chosen = (
+        any_select(place, func.count())
+        .join(Draft, col(Draft.id) == col(Contribution.draft_id))
+        .where(
+            col(Contribution.consultation_id) == consultation.id,
+            col(Draft.number) == number,
+            col(Contribution.state).in_(STANDING),
+        )
+        .group_by(place)
+    )
+    return {row[0]: row[1] for row in session.execute(chosen)}
+
+
+def _sections(step: Step) -> list[tuple[Block, ...]]:
+    """The draft cut before each heading."""
+    found: list[list[Block]] = []
+    for block in step.document.blocks:
+        if not found or block.kind is BlockKind.HEADING:
+            found.append([])
+        found[-1].append(block)
+    return [tuple(one) for one in found]
+
+
+def _chosen(sections: list[tuple[Block, ...]]) -> tuple[Block, ...] | None:
+    if not sections:
+        return None
+    wanted = request.args.get("section", "")
+    at = int(wanted) if wanted.isdecimal() and len(wanted) <= len("9999") else 0
+    return sections[min(at, len(sections) - 1)]
+
+
+def _among(blocks: tuple[Block, ...], *, first: bool) -> Condition:
+    lineage = col(Contribution.lineage)
+    among = lineage.in_([block.lineage for block in blocks])
+    return among | lineage.is_(None) if first else among
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages."""
+    app.register_blueprint(blueprint)

@@ -1,0 +1,164 @@
+"""Dispositions filled in a matrix, read in row by row: stored, as they were, or refused and why.
+
+A row counts only where its check value is that of what is stored now: what was decided meanwhile
+is never overwritten. Rows nobody touched change nothing.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlmodel import Session
+
+from consult.export.matrix import LONGEST, shown_digest
+from consult.export.matrix_file import Filled, outcome_of
+from consult.models import ContributionState, Outcome
+from consult.queries.compiled import Compiled, Said
+from consult.services.dispositions import Decision, decide, propose
+from consult.services.drafts import Act
+from core.errors import DomainError
+from core.texts import Lazy
+from core.texts import lazy as _l
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A decision that a row asks for."""
+
+    place: str
+    said: Said
+    decision: Decision
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A row that was not taken, and why. `number`: as it stands in the file."""
+
+    place: str
+    number: str
+    reason: str
+    sentence: object
+
+
+@dataclass
+class Read:
+    """What came of a file. `stored`: the numbers of the contributions decided on."""
+
+    stored: list[int] = field(default_factory=list)
+    unchanged: int = 0
+    refused: list[Refused] = field(default_factory=list)
+
+
+def judge(
+    filled: Iterable[Filled], data: Compiled, words: Mapping[str, Outcome]
+) -> tuple[list[Wanted], Read]:
+    """What the rows ask for, each contribution once; what is unchanged or refused is in the rest.
+
+    `words`: the outcomes by the words for them, folded, in any language.
+    """
+    numbers = {str(one.number): one for one in data.said}
+    wanted: dict[int, Wanted] = {}
+    seen: set[int] = set()
+    result = Read()
+    for row in filled:
+        one = numbers.get(row.number)
+        judged = _judge(row, one, numbers, words)
+        if isinstance(judged, Refused):
+            result.refused.append(judged)
+        elif one and judged:
+            twice = wanted.get(one.number)
+            if twice and twice.decision != judged.decision:
+                result.refused.append(_refusal(row, "twice", _l(
+                    "Contribution %(number)s is decided on twice in this file, and differently.",
+                    number=one.number)))  # fmt: skip
+                seen.add(one.number)
+            wanted.setdefault(one.number, judged)
+        elif one:
+            seen.add(one.number)
+    refused = {one.number for one in result.refused if one.reason == "twice"}
+    chosen = [one for number, one in wanted.items() if str(number) not in refused]
+    result.unchanged = len(seen - set(wanted))
+    return chosen, result
+
+
+def _judge(
+    row: Filled, one: Said | None, numbers: Mapping[str, Said], words: Mapping[str, Outcome]
+) -> Wanted | Refused | None:
+    """What a row asks for; None where it says what stands already."""
+    if one is None:
+        return _refusal(row, "unknown", _l(
+            "There is no contribution with the id %(number)s here.",
+            number=repr(row.number)))  # fmt: skip
+    if _unchanged(row, one, words):
+        return None
+    if row.hash != one.hash:
+        return _refusal(row, "stale", _l(
+            "Contribution %(number)s or its disposition has changed since this file was made. "
+            "Look at what stands now, then decide.", number=one.number))  # fmt: skip
+    if not row.disposition:
+        return _refusal(row, "emptied", _l(
+            "Contribution %(number)s has a reason and no disposition. A decision that stands is "
+            "taken back in the queue, not by a file.", number=one.number))  # fmt: skip
+    said = outcome_of(row.disposition, words)
+    if said is None:
+        return _refusal(row, "outcome", _l(
+            "%(word)s is no disposition. Choose one of those the column offers.",
+            word=repr(row.disposition)))  # fmt: skip
+    outcome, head = said
+    other = numbers.get(str(head)) if head else None
+    return _decided(row, one, outcome, other)
+
+
+def _decided(row: Filled, one: Said, outcome: Outcome, head: Said | None) -> Wanted | Refused:
+    if outcome is Outcome.DUPLICATE and head is None:
+        return _refusal(row, "duplicate", _l(
+            "Write of which contribution %(number)s is a duplicate, as in “Duplicate: 12”.",
+            number=one.number))  # fmt: skip
+    reasons = {row.language or one.language: row.reason} if row.reason else {}
+    stands = one.decided.reasons if one.decided else {}
+    if row.reason and row.reason in {_as_read(text) for text in stands.values()}:
+        reasons = dict(stands)
+    decision = Decision(outcome, reasons, head.id if head else None)
+    return Wanted(row.place, one, decision)
+
+
+def _unchanged(row: Filled, one: Said, words: Mapping[str, Outcome]) -> bool:
+    """Whether a row is untouched, or says what stands: in any language, as a cell holds it."""
+    if row.shown == shown_digest(row.disposition, row.reason):
+        return True
+    decided = one.decided
+    if one.state in {ContributionState.RETURNED, ContributionState.WITHDRAWN}:
+        return outcome_of(row.disposition, words) is None
+    if decided is None:
+        return not row.disposition and not row.reason
+    shown = {_as_read(text) for text in decided.reasons.values()} or {""}
+    said = outcome_of(row.disposition, words)
+    return row.reason in shown and said == (decided.outcome, decided.duplicate_of)
+
+
+def _as_read(text: str) -> str:
+    """A stored reason as it comes back from a cell."""
+    return text[:LONGEST].replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _refusal(row: Filled, reason: str, sentence: Lazy) -> Refused:
+    return Refused(row.place, row.number, reason, sentence)
+
+
+def store(
+    session: Session, wanted: Iterable[Wanted], result: Read, act: Act, *, approved: bool
+) -> Read:
+    """Store these decisions, each by itself; the result with what was stored and refused.
+
+    `approved`: decided at once, else proposed. A refusal changes nothing of its own row.
+    """
+    step = decide if approved else propose
+    for one in wanted:
+        try:
+            with session.begin_nested():
+                step(session, one.said.id, one.decision, act)
+            result.stored.append(one.said.number)
+        except DomainError as refusal:
+            result.refused.append(
+                Refused(one.place, str(one.said.number), "refused", refusal.message)
+            )
+    return result

@@ -1,0 +1,154 @@
+"""What a meeting leaves behind: documents, statements with consent, contributions taken from it."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, select
+
+from consult.models import Contribution, Meeting, MeetingDocument, Source, Statement
+from consult.queries.voices import Voice
+from consult.services.contributions import By, write
+from consult.services.drafts import Act
+from consult.services.meetings import locked
+from consult.services.saying import Said
+from consult.services.submitting import submit
+from core import audit
+from core.content import safe_name, type_of
+from core.errors import DomainError
+from core.texts import Lazy
+from core.texts import lazy as _l
+
+MOST_BYTES = 10_000_000
+MOST_DOCUMENTS = 60
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A statement as it is recorded. Fields as in `consult.models.Statement`."""
+
+    organisation_id: UUID
+    text: str
+    language: str
+    consent: bool
+    session_id: UUID | None = None
+
+
+def add_document(
+    session: Session, meeting: Meeting, name: str, data: bytes, act: Act, *, title: str = ""
+) -> MeetingDocument:
+    """Keep a file with a meeting; its type is told by its content. Flushes. Raises `DomainError`.
+
+    `title` "": the file's name stands for it.
+    """
+    found = type_of(data) if 0 < len(data) <= MOST_BYTES else None
+    if found is None:
+        raise DomainError(_refusal(data))
+    counted = select(func.count()).where(MeetingDocument.meeting_id == meeting.id)
+    if (session.scalar(counted) or 0) >= MOST_DOCUMENTS:
+        raise DomainError(_l("A meeting holds at most %(most)s documents.", most=MOST_DOCUMENTS))
+    kept = safe_name(name, found)
+    made = MeetingDocument(
+        meeting_id=meeting.id, title=title or kept, name=kept, content_type=found.mime,
+        size=len(data), digest=hashlib.sha256(data).hexdigest(), content=data, added_at=act.now,
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    _note(session, "meeting.document_added", meeting, act, {"name": kept, "digest": made.digest})
+    return made
+
+
+def _refusal(data: bytes) -> Lazy:
+    if not data:
+        return _l("Choose a file that isn't empty.")
+    if len(data) > MOST_BYTES:
+        return _l("This file is larger than 10 MB. Make it smaller, then add it again.")
+    return _l(
+        "This type of file isn't taken. Use PDF, pictures, Word, Excel, PowerPoint or "
+        "OpenDocument files without macros, or plain text."
+    )
+
+
+def remove_document(
+    session: Session, meeting: Meeting, document: MeetingDocument, act: Act
+) -> None:
+    """Take a document away; the record of it stays in the audit trail."""
+    told = {"name": document.name, "digest": document.digest}
+    session.delete(document)
+    session.flush()
+    _note(session, "meeting.document_removed", meeting, act, told)
+
+
+def record_statement(session: Session, meeting: Meeting, said: Spoken, act: Act) -> Statement:
+    """Record what an organisation said. Flushes. Raises `DomainError` for no words."""
+    _refuse_empty(said)
+    made = Statement(
+        meeting_id=meeting.id, session_id=said.session_id, organisation_id=said.organisation_id,
+        text=said.text, language=said.language, consent=said.consent, recorded_at=act.now,
+        recorded_by=act.label,
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    _note(session, "meeting.statement_recorded", meeting, act, {"consent": said.consent})
+    return made
+
+
+def correct_statement(
+    session: Session, meeting: Meeting, one: Statement, said: Spoken, act: Act, *, seen: str
+) -> None:
+    """Correct a record. Raises `ChangedElsewhere` if the page's stamp `seen` is old. Flushes."""
+    locked(session, one, seen)
+    _refuse_empty(said)
+    one.organisation_id, one.session_id = said.organisation_id, said.session_id
+    one.text, one.language, one.consent = said.text, said.language, said.consent
+    one.recorded_at, one.recorded_by = act.now, act.label
+    session.flush()
+    _note(session, "meeting.statement_corrected", meeting, act, {"consent": said.consent})
+
+
+def decide_consent(
+    session: Session, meeting: Meeting, one: Statement, act: Act, *, consents: bool
+) -> bool:
+    """Give consent to showing a statement, or take it back; whether that changed anything."""
+    if one.consent is consents:
+        return False
+    one.consent = consents
+    session.flush()
+    _note(session, "meeting.consent", meeting, act, {"statement": str(one.id), "consent": consents})
+    return True
+
+
+def remove_statement(session: Session, meeting: Meeting, one: Statement, act: Act) -> None:
+    """Take a statement out of the record."""
+    told = {"statement": str(one.id), "organisation": str(one.organisation_id)}
+    session.delete(one)
+    session.flush()
+    _note(session, "meeting.statement_removed", meeting, act, told)
+
+
+def _refuse_empty(said: Spoken) -> None:
+    if not said.text:
+        raise DomainError(_l("Write what was said."))
+
+
+def take(session: Session, meeting: Meeting, voice: Voice, said: Said, by: By) -> Contribution:
+    """Enter and submit, on an organisation's behalf, what it asked for at a meeting. Flushes.
+
+    `by.note` says where in the record it is found. Raises what writing and submitting raise, and
+    `DomainError` for a round of another process.
+    """
+    if voice.consultation.process_id != meeting.process_id:
+        raise DomainError(_l("Choose a round of the meeting's own process."))
+    from_here = replace(by, on_behalf=True, source=Source.MEETING, meeting_id=meeting.id)
+    one = write(session, voice, said, from_here)
+    submit(session, voice, [one], from_here)
+    return one
+
+
+def _note(
+    session: Session, action: str, meeting: Meeting, act: Act, told: Mapping[str, Any]
+) -> None:
+    audit.record(session, action, about=meeting.code, now=act.now, label=act.label, **told)

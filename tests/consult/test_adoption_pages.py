@@ -1,0 +1,102 @@
+"""The pages of agreement and adoption, as browsers without JavaScript use them."""
+
+from flask import Flask
+from sqlmodel import Session
+
+from consult.models import Adoption, Duty
+from consult.queries.adoption import seen, standings
+from consult.services.adopting import ask_group, say
+from consult.services.drafts import begin_next, publish
+from core.clock import now
+from tests.consult.after import a_group, an_adoption
+from tests.consult.arranged import a_draft, act, lineage
+from tests.consult.visiting import DESK, focal_of, rows, staff_of
+from tests.factories import a_society
+from tests.pages import form_with
+
+P1, P2 = lineage("p1"), lineage("p2")
+
+
+def test_from_asking_a_group_to_the_adopted_text(app: Flask, session: Session) -> None:
+    draft, kenya, ghana = a_draft(session), a_society(session), a_society(session, "GHA")
+    a_group(session, kenya, ghana)
+    staff, focal = staff_of(app, session), focal_of(app, session, kenya)
+
+    assert staff.send(f"{DESK}/adoption/ask", {"group": "leadership"}).status_code == 303
+    page = focal.get("/follow-up").text
+    path = "/consultations/strategy-text/agreement/leadership/KEN"
+    assert path in page
+    assert focal.send(path, {"word": "object", "reason": ""}).status_code == 400
+    assert focal.send(path, {"word": "consent"}).status_code == 303
+    shown = form_with(staff.get(f"{DESK}/adoption").text, "body").fields
+    decision = {**shown, "body": "Council", "adopted_on": "2026-01-02", "reference": "CD/1"}
+    assert staff.send(f"{DESK}/adoption/adopt", decision).status_code == 400  # Ghana is silent
+    assert staff.send(f"{DESK}/adoption/adopt", {**decision, "silence": "y"}).status_code == 303
+
+    assert [one.draft_id for one in rows(session, Adoption)] == [draft.id]
+    assert "CD/1" in staff.get(f"{DESK}/adoption").text
+    assert focal.send(path, {"word": "object", "reason": "Too late."}).status_code == 200
+
+
+def test_an_adoption_from_a_page_that_shows_no_longer_what_was_said_is_refused(
+    app: Flask, session: Session
+) -> None:
+    draft, kenya, ghana = a_draft(session), a_society(session), a_society(session, "GHA")
+    group = a_group(session, kenya, ghana)
+    ask_group(session, draft, group, act())
+    say(session, draft, group, kenya, act(), consents=True)
+    staff = staff_of(app, session)
+    page = form_with(staff.get(f"{DESK}/adoption").text, "body").fields
+
+    say(session, draft, group, ghana, act(), consents=False, reason="Too weak.")
+    session.commit()
+    sent = {**page, "body": "Council", "adopted_on": "2026-01-02", "silence": "y",
+            "objections": "y"}  # fmt: skip
+    answer = staff.send(f"{DESK}/adoption/adopt", sent)
+
+    assert answer.status_code == 400
+    assert "Too weak." in answer.text
+    assert 'value="Council"' in answer.text
+    fresh = seen(standings(session, draft, on=now().date()))
+    assert fresh in answer.text
+
+
+def test_an_objection_is_shown_with_its_reason_as_text(app: Flask, session: Session) -> None:
+    draft, kenya = a_draft(session), a_society(session)
+    group = a_group(session, kenya)
+    ask_group(session, draft, group, act())
+    say(session, draft, group, kenya, act(), consents=False, reason="<b>No</b>")
+
+    page = staff_of(app, session).get(f"{DESK}/adoption").text
+
+    assert "&lt;b&gt;No&lt;/b&gt;" in page
+
+
+def test_paragraphs_are_addressed_several_at_once(app: Flask, session: Session) -> None:
+    draft, kenya = a_draft(session), a_society(session)
+    an_adoption(session, draft, kenya)
+    staff = staff_of(app, session)
+    sent = {"paragraph": [str(P1), str(P2)], "regions": ["africa"], "organisations": "ken, ifrc",
+            "report_due": "2031-06-30"}  # fmt: skip
+
+    refused = staff.send(f"{DESK}/adoption/addressees", sent)
+    assert refused.status_code == 400
+    assert "ken, ifrc" in refused.text
+    sent["organisations"] = "ken"
+    assert staff.send(f"{DESK}/adoption/addressees", sent).status_code == 303
+
+    duties = {one.lineage: one for one in rows(session, Duty)}
+    assert duties[P1].addressees == ["region:africa", "organisation:KEN"]
+    assert set(duties) == {P1, P2}
+
+
+def test_a_text_without_an_adoption_says_what_is_missing(app: Flask, session: Session) -> None:
+    draft = a_draft(session)
+    staff = staff_of(app, session)
+    later = begin_next(session, draft, act())
+    publish(session, later, act())
+    session.commit()
+
+    assert staff.get(f"{DESK}/adoption").status_code == 200
+    assert staff.get(f"{DESK}/adoption/addressees").status_code == 409
+    assert staff.send(f"{DESK}/adoption/ask", {"group": "none"}).status_code == 400

@@ -1,0 +1,224 @@
+"""The matrix of contributions: what it says, and what becomes of dispositions filled in it."""
+
+import json
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from flask import Flask
+from openpyxl import load_workbook
+from sqlmodel import Session, select
+
+from consult.models import (
+    Contribution,
+    ContributionState,
+    Disposition,
+    DispositionState,
+    Outcome,
+    Round,
+)
+from consult.services.dispositions import Decision, decide
+from movement.models import Organisation
+from movement.queries.directory import get_organisation
+from tests.consult.arranged import a_draft, a_round, act
+from tests.consult.said import amends, said
+from tests.factories import a_society
+
+pytestmark = pytest.mark.both_databases
+CODE = "strategy-text"
+
+
+@pytest.fixture
+def round_(session: Session) -> Round:
+    for code, region in (("KEN", "africa"), ("FRA", "europe_central_asia")):
+        a_society(session, code, region)
+    return a_round(session, a_draft(session))[0]
+
+
+def society(session: Session, code: str = "KEN") -> Organisation:
+    return get_organisation(session, code)
+
+
+def run(app: Flask, *words: str) -> tuple[int, Any]:
+    """A command's status and what it printed."""
+    ran = app.test_cli_runner().invoke(args=["consult", *words])
+    return ran.exit_code, json.loads(ran.stdout) if ran.stdout else ran.stderr
+
+
+def written(app: Flask, folder: Path, *more: str) -> Path:
+    path = folder / "matrix.xlsx"
+    status, printed = run(app, "matrix", CODE, "--format", "xlsx", "--out", str(path), *more)
+    assert status == 0, printed
+    return path
+
+
+def cells(path: Path, sheet: int = 0) -> list[dict[str, Any]]:
+    rows = list(load_workbook(path).worksheets[sheet].iter_rows(values_only=True))
+    return [dict(zip(map(str, rows[0]), row, strict=True)) for row in rows[1:]]
+
+
+def fill(path: Path, **columns: str) -> Path:
+    """The matrix with these cells in its first row."""
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    for column, heading in enumerate(next(sheet.iter_rows(max_row=1, values_only=True)), start=1):
+        if str(heading).lower() in columns:
+            sheet.cell(2, column, columns[str(heading).lower()])
+    book.save(path)
+    return path
+
+
+def dispositions(session: Session) -> list[tuple[Outcome, dict[str, str]]]:
+    session.rollback()
+    chosen = select(Disposition).where(Disposition.state == DispositionState.APPROVED)
+    found = [(one.outcome, one.reasons) for one in session.exec(chosen)]
+    session.rollback()
+    return found
+
+
+def test_rows_stand_in_the_order_of_the_text_and_by_region(
+    app: Flask, session: Session, round_: Round, tmp_path: Path
+) -> None:
+    said(session, round_, society(session), "p3", "Last.")
+    amends(session, round_, society(session, "FRA"), "p1", "Societies act on *needs*.")
+    said(session, round_, society(session), None, "First.")
+    session.commit()
+
+    path = written(app, tmp_path)
+
+    rows = cells(path)
+    assert [row["ID"] for row in rows] == ["3", "2", "1"]
+    assert [row["Paragraph"] for row in rows] == ["Whole text", "1.", "3."]
+    assert rows[1]["Proposed wording"] == "Societies act on needs."
+    assert [row["Region"] for row in cells(path, 1)] == ["africa", "africa", "europe_central_asia"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "=cmd|'/c calc'!A1"])
+def test_no_text_becomes_a_formula(
+    app: Flask, session: Session, round_: Round, tmp_path: Path, text: str
+) -> None:
+    said(session, round_, society(session), "p1", text)
+    session.commit()
+
+    path = written(app, tmp_path)
+
+    with ZipFile(path) as archive:
+        assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
+    assert cells(path)[0]["Comment"] == text
+
+
+def test_what_was_not_submitted_is_in_no_file(
+    app: Flask, session: Session, round_: Round, tmp_path: Path
+) -> None:
+    said(session, round_, society(session), state=ContributionState.IN_PROGRESS)
+    session.commit()
+
+    assert cells(written(app, tmp_path)) == []
+
+
+def test_a_matrix_read_back_unchanged_changes_nothing(
+    app: Flask, session: Session, round_: Round, tmp_path: Path
+) -> None:
+    first = said(session, round_, society(session))
+    said(session, round_, society(session), state=ContributionState.WITHDRAWN)
+    decide(session, first.id, Decision(Outcome.NOTED, {"fr": "Vu.\nMerci."}), act())
+    session.commit()
+    before = dispositions(session)
+
+    status, printed = run(app, "matrix", CODE, "--read", str(written(app, tmp_path)))
+
+    assert (status, printed["stored"], printed["unchanged"]) == (0, [], 2)
+    assert dispositions(session) == before
+
+
+def test_a_filled_disposition_is_approved_in_the_files_language(
+    app: Flask, session: Session, round_: Round, tmp_path: Path
+) -> None:
+    said(session, round_, society(session))
+    session.commit()
+    path = fill(written(app, tmp_path, "--language", "fr"), disposition="not accepted")
+    book = load_workbook(path)
+    book.worksheets[0].cell(2, 9, "not_accepted")
+    book.worksheets[0].cell(2, 10, "=Déjà dit.")
+    book.save(path)
+
+    status, printed = run(app, "matrix", CODE, "--read", str(path))
+
+    assert (status, printed["stored"]) == (0, [1])
+    assert dispositions(session) == [(Outcome.NOT_ACCEPTED, {"fr": "=Déjà dit."})]
+
+
+def test_a_row_decided_on_meanwhile_is_refused(
+    app: Flask, session: Session, round_: Round, tmp_path: Path
+) -> None:
+    one = said(session, round_, society(session))
+    session.commit()
+    path = fill(written(app, tmp_path), disposition="Accepted")
+    decide(session, one.id, Decision(Outcome.NOTED, {"en": "Seen."}), act())
+    session.commit()
+
+    status, printed = run(app, "matrix", CODE, "--read", str(path))
+
+    assert status == 1
+    assert [(row["id"], row["reason"]) for row in printed["refused"]] == [("1", "stale")]
+    assert dispositions(session) == [(Outcome.NOTED, {"en": "Seen."})]
+
+
+def test_unknown_words_and_missing_reasons_are_refused_row_by_row(
+    app: Flask, session: Session, round_: Round, tmp_path: Path
+) -> None:
+    for _ in range(3):
+        said(session, round_, society(session))
+    session.commit()
+    path = written(app, tmp_path)
+    book = load_workbook(path)
+    for row, word in ((2, "Perhaps"), (3, "Noted"), (4, "Accepted")):
+        book.worksheets[0].cell(row, 9, word)
+    book.save(path)
+
+    status, printed = run(app, "matrix", CODE, "--read", str(path))
+
+    assert status == 1
+    assert {row["id"]: row["reason"] for row in printed["refused"]} == {
+        "1": "outcome", "2": "refused",
+    }  # fmt: skip
+    assert dispositions(session) == [(Outcome.ACCEPTED, {})]
+
+
+def test_a_duplicate_names_the_one_that_is_decided_on(
+    app: Flask, session: Session, round_: Round, tmp_path: Path
+) -> None:
+    said(session, round_, society(session))
+    head = said(session, round_, society(session, "FRA"))
+    session.commit()
+    path = fill(written(app, tmp_path), disposition="Duplicate: 2", reason="The same is said.")
+
+    assert run(app, "matrix", CODE, "--read", str(path))[0] == 0
+
+    session.rollback()
+    assert session.exec(select(Disposition)).one().duplicate_of_id == head.id
+    assert cells(written(app, tmp_path))[0]["Disposition"] == "Duplicate: 2"
+
+
+def test_other_files_are_refused_with_a_sentence(app: Flask, round_: Round, tmp_path: Path) -> None:
+    bomb = BytesIO()
+    with ZipFile(bomb, "w", 8) as archive:
+        archive.writestr("xl/workbook.xml", b" " * 30_000_000)
+    for data in (b"no file", bomb.getvalue(), b"PK\x03\x04"):
+        (tmp_path / "other.xlsx").write_bytes(data)
+
+        status, printed = run(app, "matrix", CODE, "--read", str(tmp_path / "other.xlsx"))
+
+        assert (status, "matrix" in printed) == (1, True)
+
+
+def test_the_same_matrix_has_the_same_bytes(
+    app: Flask, session: Session, round_: Round, tmp_path: Path
+) -> None:
+    said(session, round_, society(session))
+    session.commit()
+
+    assert written(app, tmp_path).read_bytes() == written(app, tmp_path).read_bytes()
+    assert session.exec(select(Contribution)).one().number == 1

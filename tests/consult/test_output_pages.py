@@ -1,0 +1,220 @@
+"""Pages of comparisons, compilations, accounts and files: what they show, and to whom."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlmodel import Session
+
+from consult.changes.operations import Delete, Replace
+from consult.export.account import THRESHOLD, shown_regions
+from consult.models import Consultation, Contribution, Draft, Outcome, Round, Stance
+from consult.queries.consultations import get_consultation, newest_published
+from consult.services.dispositions import Decision, decide
+from consult.services.drafts import begin_next, change, publish
+from consult.services.rounds import Rules
+from movement.models import Call, Organisation, Role
+from tests.consult.arranged import a_draft, a_round, act, lineage
+from tests.consult.said import amends, said, takes_position
+from tests.factories import Browser, a_society, browser_of, somebody
+
+CODE = "strategy-text"
+BASE = f"/consultations/{CODE}"
+
+
+@dataclass
+class Arranged:
+    """Two drafts, a closed or open round on the first, and an amendment behind the second."""
+
+    session: Session
+    app: Flask
+    kenya: Organisation
+    round: Round
+    call: Call
+    amendment: Contribution
+
+    def browser(self, role: Role, *, of: Organisation | None = None) -> Browser:
+        return browser_of(self.app, self.session, somebody(self.session, role, of))
+
+
+@pytest.fixture
+def here(app: Flask, session: Session) -> Arranged:
+    kenya = a_society(session, "KEN")
+    round_, call = a_round(session, a_draft(session), Rules(names_shown=False))
+    one = amends(session, round_, kenya, "p1", "Societies act on rights alone.")
+    decide(session, one.id, Decision(Outcome.PARTLY, {"en": "It says more."}), act())
+    draft = begin_next(session, session.get_one(Draft, round_.draft_id), act())
+    replace = Replace(lineage=lineage("p1"), texts={"en": "Societies act on needs and rights."},
+                      contributions=(one.id,))  # fmt: skip
+    delete = Delete(lineage=lineage("p2"), note="Said in another place.")
+    change(session, draft, [replace, delete], act())
+    publish(session, draft, act())
+    session.commit()
+    return Arranged(session, app, kenya, round_, call, one)
+
+
+def test_a_comparison_marks_what_changed_and_says_why(here: Arranged) -> None:
+    page = here.browser(Role.FOCAL_POINT, of=here.kenya).get(f"{BASE}/compare?from=0&to=1").text
+
+    assert "2 paragraphs changed." in page
+    assert "Said in another place." in page
+    assert "It says more." in page
+    assert page.count("<ins>") >= 1
+    assert page.count("<del>") >= 2
+
+
+def test_only_those_who_draft_see_who_is_behind_a_change(here: Arranged) -> None:
+    name = here.kenya.names["en"]
+
+    peer = here.browser(Role.FOCAL_POINT, of=here.kenya).get(f"{BASE}/compare").text
+    staff = here.browser(Role.SECRETARIAT).get(f"{BASE}/compare").text
+
+    assert name not in peer.partition("<main")[2]
+    assert name in staff
+
+
+def test_changed_paragraphs_can_be_shown_alone(here: Arranged) -> None:
+    browser = here.browser(Role.SECRETARIAT)
+
+    assert "They share what they learn." in browser.get(f"{BASE}/compare").text
+    assert "They share what they learn." not in browser.get(f"{BASE}/compare?only=1").text
+
+
+def test_a_comparison_speaks_the_language_asked_for(here: Arranged) -> None:
+    page = here.browser(Role.SECRETARIAT).get(f"{BASE}/compare?language=ar").text
+
+    assert 'lang="ar" dir="rtl"' in page
+
+
+@pytest.mark.parametrize("query", ["from=7&to=9", "from=0&to=99999", "from=x&to=-1", "language=xx"])
+def test_odd_addresses_are_answered_calmly(here: Arranged, query: str) -> None:
+    assert here.browser(Role.SECRETARIAT).get(f"{BASE}/compare?{query}").status_code in {200, 404}
+
+
+def test_whoever_is_not_asked_finds_no_draft_no_comparison_and_no_file(here: Arranged) -> None:
+    other = a_society(here.session, "MLI")
+    browser = here.browser(Role.FOCAL_POINT, of=other)
+
+    for path in ("/compare", "/drafts/0/file.docx", "/drafts/1/file.pdf"):
+        assert browser.get(BASE + path).status_code == 404
+
+
+STAFF_ONLY = (
+    "/desk/files", "/desk/matrix.xlsx", "/desk/matrix.docx", "/desk/redline/0/1.docx",
+    "/desk/proposals/0.docx", "/drafts/0/compilation", "/drafts/0/compilation.pdf",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", STAFF_ONLY)
+def test_files_with_names_are_for_those_who_draft(here: Arranged, path: str) -> None:
+    assert here.browser(Role.SECRETARIAT).get(BASE + path).status_code == 200
+    assert here.browser(Role.FOCAL_POINT, of=here.kenya).get(BASE + path).status_code == 403
+    assert here.app.test_client().get(BASE + path).status_code in {302, 303, 401}
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf", "html", "md"])
+def test_a_draft_is_downloaded_and_never_shown_by_the_browser(here: Arranged, kind: str) -> None:
+    answer = here.browser(Role.FOCAL_POINT, of=here.kenya).get(
+        f"{BASE}/drafts/1/file.{kind}?language=ar"
+    )
+
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_draft_in_work_is_no_file(here: Arranged) -> None:
+    begin_next(here.session, newest(here.session), act())
+    here.session.commit()
+
+    assert here.browser(Role.SECRETARIAT).get(f"{BASE}/drafts/2/file.md").status_code == 404
+
+
+def newest(session: Session) -> Draft:
+    found = newest_published(session, get_consultation(session, CODE))
+    assert found
+    return found
+
+
+def test_a_response_goes_to_the_organisation_alone(here: Arranged) -> None:
+    other = a_society(here.session, "MLI")
+    path = "/rounds/round-1/KEN/response"
+
+    own = here.browser(Role.FOCAL_POINT, of=here.kenya)
+    assert own.get(f"{path}.docx").status_code == 200
+    assert own.get(f"{path}.pdf").data.startswith(b"%PDF")
+    assert here.browser(Role.FOCAL_POINT, of=other).get(f"{path}.pdf").status_code == 404
+
+
+def test_a_compilation_shows_each_contribution_under_its_paragraph(here: Arranged) -> None:
+    page = here.browser(Role.SECRETARIAT).get(f"{BASE}/drafts/0/compilation").text
+
+    assert here.kenya.names["en"] in page
+    assert "<ins>" in page
+
+
+def test_a_matrix_sent_back_is_read_and_what_is_wrong_is_listed(here: Arranged) -> None:
+    one = said(here.session, here.round, here.kenya)
+    here.session.commit()
+    browser = here.browser(Role.SECRETARIAT)
+    data = browser.get(f"{BASE}/desk/matrix.xlsx").data
+
+    answer = send(browser, data)
+    assert answer.status_code == 303
+    assert send(browser, b"no file").status_code == 400
+    assert one.number == 2
+
+
+def send(browser: Browser, data: bytes) -> Any:
+    return browser.send(f"{BASE}/desk/files", {"matrix": (BytesIO(data), "matrix.xlsx")},
+                        content_type="multipart/form-data")  # fmt: skip
+
+
+def test_an_account_is_internal_until_it_is_released(here: Arranged) -> None:
+    path = "/rounds/round-1/account"
+    browser = here.browser(Role.SECRETARIAT)
+    assert browser.get(path).status_code == 200
+    assert here.browser(Role.FOCAL_POINT, of=here.kenya).get(path).status_code == 404
+
+    assert browser.send(path, {"released": "1"}).status_code == 303
+
+    assert here.app.test_client().get(path).status_code == 200
+    assert here.app.test_client().get(f"{path}.pdf").data.startswith(b"%PDF")
+
+
+def test_a_released_account_tells_no_small_group_and_no_name(here: Arranged) -> None:
+    societies = [a_society(here.session, code) for code in ("MLI", "NER", "TCD")]
+    for society in societies:
+        takes_position(here.session, here.round, society, "p3", Stance.OBJECT, text="No.")
+    here.round.account_public = True
+    here.session.commit()
+
+    public = here.app.test_client().get("/rounds/round-1/account").text
+    staff = here.browser(Role.SECRETARIAT).get("/rounds/round-1/account").text
+
+    assert "3 / 3" not in public
+    assert "3 / 3" in staff
+    assert here.kenya.names["en"] not in public.partition("<main")[2]
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 12), max_size=6))
+def test_what_is_told_by_region_leaves_no_small_rest(speaking: dict[str, int]) -> None:
+    shown = shown_regions(speaking)
+
+    assert all(speaking[code] == 0 or speaking[code] >= THRESHOLD for code in shown)
+    rest = sum(n for code, n in speaking.items() if code not in shown)
+    assert rest == 0 or rest >= THRESHOLD or not any(speaking[code] for code in shown)
+
+
+def test_everything_of_a_demonstration_says_so(here: Arranged) -> None:
+    consultation = here.session.get_one(Consultation, here.round.consultation_id)
+    consultation.demonstration = True
+    here.session.commit()
+
+    page = here.browser(Role.SECRETARIAT).get(f"{BASE}/drafts/0/file.html").text
+
+    assert "invented" in page

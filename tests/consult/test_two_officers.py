@@ -1,0 +1,89 @@
+"""Two officers at the same moment: the second waits, then sees what the first did."""
+
+from collections.abc import Callable
+from threading import Thread
+
+import pytest
+from flask import Flask
+from sqlmodel import Session
+
+from consult.models import ContributionState, Outcome
+from consult.services.admission import admit
+from consult.services.closing import NotYet, close_round
+from consult.services.dispositions import Decision, decide, propose
+from consult.services.duplicates import Circle
+from consult.services.steps import DecidedElsewhere, stamp
+from core.errors import DomainError
+from tests.consult.arranged import act
+from tests.consult.asked import WHY, Asked, a_society_asked, approved_of
+
+pytestmark = pytest.mark.both_databases
+Step = Callable[[Session], object]
+
+
+@pytest.fixture
+def asked(session: Session) -> Asked:
+    return a_society_asked(session)
+
+
+def at_once(app: Flask, first: Step, second: Step) -> list[DomainError]:
+    """Take the second step in another session while the first is not committed; its refusals."""
+    refused: list[DomainError] = []
+
+    def other() -> None:
+        with app.extensions["sessions"]() as theirs:
+            try:
+                second(theirs)
+                theirs.commit()
+            except DomainError as refusal:
+                refused.append(refusal)
+
+    with app.extensions["sessions"]() as mine:
+        first(mine)
+        thread = Thread(target=other)
+        thread.start()
+        mine.commit()
+        thread.join()
+    return refused
+
+
+def test_of_two_decisions_on_the_same_page_the_first_stands(app: Flask, asked: Asked) -> None:
+    one = asked.said()
+    seen = stamp(one, {})
+    asked.session.commit()
+
+    refused = at_once(
+        app,
+        lambda mine: decide(mine, one.id, Decision(Outcome.ACCEPTED), act(), seen=seen),
+        lambda theirs: decide(theirs, one.id, Decision(Outcome.NOTED, WHY), act(), seen=seen),
+    )
+
+    assert [type(each) for each in refused] == [DecidedElsewhere]
+    (standing,) = approved_of(asked.session, one)
+    assert standing.outcome is Outcome.ACCEPTED
+
+
+def test_two_officers_make_no_circle_between_them(app: Flask, asked: Asked) -> None:
+    one, other = asked.said(), asked.said()
+    asked.session.commit()
+
+    refused = at_once(
+        app,
+        lambda mine: propose(mine, one.id, Decision(Outcome.DUPLICATE, WHY, other.id), act()),
+        lambda theirs: propose(theirs, other.id, Decision(Outcome.DUPLICATE, WHY, one.id), act()),
+    )
+
+    assert [type(each) for each in refused] == [Circle]
+
+
+def test_a_round_is_not_closed_past_what_is_just_being_admitted(app: Flask, asked: Asked) -> None:
+    one = asked.said(state=ContributionState.SUBMITTED)
+    asked.session.commit()
+
+    refused = at_once(
+        app,
+        lambda mine: admit(mine, [one.id], act()),
+        lambda theirs: close_round(theirs, asked.call, act()),
+    )
+
+    assert [type(each) for each in refused] == [NotYet]
