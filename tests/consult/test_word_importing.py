@@ -50,7 +50,8 @@ def test_bullets_of_another_list_below_a_number_are_of_one_depth() -> None:
     outer = (level(0, "decimal", "%1.", '<w:pPr><w:ind w:left="567"/></w:pPr>'),)
 
     found = imported(
-        numbered("They:"), numbered("help;", 1, 2), numbered("learn;", 1, 2), numbered("act.", 1, 2),
+        numbered("They:"),
+        *(numbered(text, 1, 2) for text in ("help;", "learn;", "act.")),
         numbering=lists(outer, inner),
     ).document  # fmt: skip
 
