@@ -53,6 +53,7 @@ class Depths:
             while self._open and self._open[-1].indent >= form.indent:
                 self._open.pop()
             depth = (self._open[-1].depth + 1 if self._open else 0) + level
+        depth = min(depth, self._above + 1, DEEPEST)
         self._open.append(_Open(definition, level, form.indent, depth))
         return depth
 

@@ -44,6 +44,20 @@ def shown(document: Document) -> list[str]:
     ]
 
 
+def test_bullets_of_another_list_below_a_number_are_of_one_depth() -> None:
+    inner = (level(0, "bullet", "•"),
+             level(1, "bullet", "•", '<w:pPr><w:ind w:left="1134"/></w:pPr>'))  # fmt: skip
+    outer = (level(0, "decimal", "%1.", '<w:pPr><w:ind w:left="567"/></w:pPr>'),)
+
+    found = imported(
+        numbered("They:"),
+        *(numbered(text, 1, 2) for text in ("help;", "learn;", "act.")),
+        numbering=lists(outer, inner),
+    ).document  # fmt: skip
+
+    assert [block.level for block in found.blocks] == [0, 1, 1, 1]
+
+
 def test_headings_numbers_and_bullets_become_a_tree() -> None:
     found = imported(
         styled("Aims", "heading 1"),
