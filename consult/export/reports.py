@@ -46,6 +46,18 @@ def matrix_report(data: Compiled, said: Sequence[Said]) -> Report:
     return Report(title, data.language, (heading, table), {}, banner(data), landscape=True)
 
 
+class Levels:
+    """Levels of headings without gaps: none is more than one deeper than the one before it."""
+
+    def __init__(self) -> None:
+        self.before = 1
+
+    def of(self, level: int) -> int:
+        """The level at which the next heading stands."""
+        self.before = min(level, self.before + 1, 6)
+        return self.before
+
+
 def compilation(
     data: Compiled, step: Step, said: Iterable[Said], blocks: Sequence[Block] | None = None
 ) -> Report:
@@ -55,6 +67,7 @@ def compilation(
     for one in sorted(said, key=texts.place):
         found.setdefault(one.lineage, []).append(one)
     parts: list[Part] = [Heading(1, data.title)]
+    levels = Levels()
     if found.get(None):
         parts.append(Heading(2, str(WHOLE)))
         parts += said_parts(found[None], texts, depth=0)
@@ -62,7 +75,7 @@ def compilation(
         words_of = texts.text(step.document, block.lineage)
         if block.kind == "heading":
             label = texts.label(step.number, block.lineage)
-            parts.append(Heading(min(block.level + 1, 6), words_of, label))
+            parts.append(Heading(levels.of(block.level + 1), words_of, label))
         else:
             label = texts.label(step.number, block.lineage)
             parts.append(Text(words(words_of), label))

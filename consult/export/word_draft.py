@@ -13,7 +13,7 @@ from uuid import UUID
 from consult.changes.applying import apply
 from consult.changes.operations import Operation, made
 from consult.export.revised import Row, revised
-from consult.export.word_numbering import Numbering, level_of
+from consult.export.word_numbering import Numbering, Place
 from consult.export.word_package import Package
 from consult.export.word_runs import Behind, Runs
 from consult.export.word_styles import INDENT
@@ -60,7 +60,8 @@ class _Writer:
         self.new_lists = self.numbering.of(after)
         same = after is redline.before
         self.old_lists = self.new_lists if same else self.numbering.of(redline.before)
-        self.runs = Runs(package, redline.behind, redline.editorial, self.text.notes)
+        names = {one.key: name_of(one) for one in (*redline.before.footnotes(), *after.footnotes())}
+        self.runs = Runs(package, redline.behind, redline.editorial, self.text.notes, names)
         self.live = set(after.at)
         self.made = {one.lineage: by.id for by in redline.operations for one in made(by)}
         self.told: set[UUID] = set()
@@ -92,22 +93,19 @@ class _Writer:
             made.append(self.runs.change("pPrChange", by or self.redline.editorial, old))
         return made
 
-    def _shape(self, block: Block | None, lists: Mapping[UUID, int]) -> Iterable[Any]:
+    def _shape(self, block: Block | None, lists: Mapping[UUID, Place]) -> Iterable[Any]:
         """A paragraph's style, place in a list, direction and indent, in the order Word wants."""
         if block is None or block.kind is BlockKind.FOOTNOTE:
             style = "Normal" if block is None else "FootnoteText"
             return [one for one in (w("pStyle", val=style), self.package.bidi()) if one is not None]
         heading = block.kind is BlockKind.HEADING
-        number = lists.get(block.lineage)
-        place = w("numPr", w("ilvl", val=level_of(block)), w("numId", val=number or 0))
-        indent = (
-            None if heading or number or not block.level else w("ind", left=INDENT * block.level)
-        )
+        place = lists.get(block.lineage)
+        indent = w("ind", left=INDENT * block.level) if block.level and not heading else None
         found = (
             w("pStyle", val=f"Heading{block.level}" if heading else "Normal"),
-            place if number else None,
+            w("numPr", w("ilvl", val=place[1]), w("numId", val=place[0])) if place else None,
             self.package.bidi(),
-            indent,
+            None if place else indent,
         )
         return [one for one in found if one is not None]
 
@@ -120,7 +118,7 @@ class _Writer:
             return ()
         self.booked.add(block.lineage)
         number = self.package.next_id()
-        start = w("bookmarkStart", id=number, name=f"pl_{block.lineage.hex}")
+        start = w("bookmarkStart", id=number, name=name_of(block))
         return start, w("bookmarkEnd", id=number)
 
     def _reasons(self, row: Row) -> Iterable[int]:
@@ -152,6 +150,11 @@ class _Writer:
             tag = "ins" if row.mark.inserted else "del"
             sign = self.runs.change(tag, self.runs.of(row.mark), sign)
         return w("commentRangeEnd", id=number), sign
+
+
+def name_of(block: Block) -> str:
+    """The name of the bookmark that carries a block's identity."""
+    return f"pl_{block.lineage.hex}"
 
 
 def _form(block: Block) -> tuple[object, ...]:

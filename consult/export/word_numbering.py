@@ -19,6 +19,8 @@ from consult.text.labels import BULLET, WORDS, filled, labels
 LEVELS = 9
 _FORMATS = {"{1}": "decimal", "{a}": "lowerLetter", "{A}": "upperLetter", "{i}": "lowerRoman",
             "{I}": "upperRoman"}  # fmt: skip
+Place = tuple[int, int]
+"""The number of a list, from 1, and the level in it, from 0."""
 _Levels = tuple[tuple[int, str], ...]
 """What distinguishes lists: the templates at their levels; one of a fixed label at its only one."""
 
@@ -41,15 +43,15 @@ class Numbering:
     """The lists of one file. Blocks are given theirs document by document."""
 
     language: str
-    definitions: list[tuple[BlockKind, _Levels]] = field(default_factory=list)
+    definitions: list[tuple[BlockKind, _Levels, int]] = field(default_factory=list)
     lists: list[_List] = field(default_factory=list)
 
-    def of(self, document: Document) -> dict[UUID, int]:
-        """The number of each numbered block's list, from 1; blocks without a label have none."""
+    def of(self, document: Document) -> dict[UUID, Place]:
+        """Each numbered block's place; blocks without a label have none."""
         shown = labels(document, self.language)
         usual = _usual(document)
         counts = _Counts(self)
-        found: dict[UUID, int] = {}
+        found: dict[UUID, Place] = {}
         for block in document.blocks:
             if block.kind is not BlockKind.FOOTNOTE:
                 own = counts.pass_by(block)
@@ -60,7 +62,7 @@ class Numbering:
 
     def _list_of(
         self, block: Block, shown: str, own: int, usual: dict[BlockKind, _Levels], counts: "_Counts"
-    ) -> int:
+    ) -> Place:
         level = level_of(block)
         if block.label or block.number in {"", BULLET}:
             text = BULLET if block.number == BULLET and not block.label else f"={shown}"
@@ -71,19 +73,20 @@ class Numbering:
         known[level] = block.number
         definition = self._define(block.kind, tuple(sorted(known.items())))
         if counts.label(definition, level) == shown:
-            return counts.take(definition, level)
+            return counts.take(definition, level), level
         if counts.label(definition, level, own) == shown:
             self.lists.append(_List(definition, (level, own)))
-            return counts.take(definition, level, own, number=len(self.lists))
+            return counts.take(definition, level, own, number=len(self.lists)), level
         return self._fixed(block.kind, level, f"={shown}")
 
-    def _fixed(self, kind: BlockKind, level: int, text: str) -> int:
-        return self.plain(self._define(kind, ((level, text),)))
+    def _fixed(self, kind: BlockKind, level: int, text: str) -> Place:
+        """Bullets and labels that don't count: a list of one level for each depth."""
+        return self.plain(self._define(kind, ((0, text),), depth=level)), 0
 
-    def _define(self, kind: BlockKind, levels: _Levels) -> int:
-        if (kind, levels) not in self.definitions:
-            self.definitions.append((kind, levels))
-        return self.definitions.index((kind, levels))
+    def _define(self, kind: BlockKind, levels: _Levels, depth: int = 0) -> int:
+        if (kind, levels, depth) not in self.definitions:
+            self.definitions.append((kind, levels, depth))
+        return self.definitions.index((kind, levels, depth))
 
     def plain(self, definition: int) -> int:
         """The list of a definition that goes on counting where it was."""
@@ -109,13 +112,13 @@ class Numbering:
         )
 
     def _abstract(self, number: int) -> Any:
-        kind, levels = self.definitions[number]
+        kind, levels, depth = self.definitions[number]
         known = dict(levels)
         return w(
             "abstractNum",
             w("multiLevelType", val="multilevel"),
             *(
-                _level(level, self.template(number, level), kind)
+                _level(level, self.template(number, level), kind, depth)
                 for level in range(min(LEVELS, max(known) + 1))
             ),
             abstractNumId=number,
@@ -181,9 +184,9 @@ def _counted(blocks: Iterable[Block]) -> Iterable[Block]:
     return (block for block in blocks if block.number not in {"", BULLET} and not block.label)
 
 
-def _level(level: int, template: str, kind: BlockKind) -> Any:
+def _level(level: int, template: str, kind: BlockKind, depth: int) -> Any:
     text, form, legal = _text(level, template)
-    indent = 0 if kind is BlockKind.HEADING else level
+    indent = 0 if kind is BlockKind.HEADING else level + depth
     return w(
         "lvl",
         w("start", val=1),

@@ -4,7 +4,7 @@ It refuses to know what the text is of.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -29,12 +29,16 @@ class Behind:
 
 @dataclass
 class Runs:
-    """Writes pieces into a package. `behind`: by operation; `editorial`: where there is none."""
+    """Writes pieces into a package. `behind`: by operation; `editorial`: where there is none.
+
+    `notes`: what footnotes hold, by key; `identities`: the names of their bookmarks.
+    """
 
     package: Package
     behind: Mapping[UUID, Behind]
     editorial: Behind
     notes: Mapping[str, Sequence[Piece]]
+    identities: dict[str, str] = field(default_factory=dict)
 
     def of(self, revision: Revision) -> Behind:
         """Who made a revision."""
@@ -75,11 +79,19 @@ class Runs:
         marks += [w("rtl")] if rtl else []
         return w("rPr", *marks) if marks else None
 
+    def _identity(self, key: str) -> list[Any]:
+        """A footnote's bookmark; its name stands in the file once."""
+        if key not in self.identities:
+            return []
+        start = w("bookmarkStart", id=self.package.next_id(), name=self.identities.pop(key))
+        return [start, w("bookmarkEnd", id=self.package.last_id)]
+
     def _reference(self, key: str, revision: Revision | None) -> Any:
         """A reference with a footnote of its own, which holds what the reference brings along."""
         pieces = self.notes.get(key, ())
         if revision:
             pieces = one_text(pieces, revision)
-        number = self.package.footnote(self.written(pieces, "footnotes"))
+        content = self.written(pieces, "footnotes")
+        number = self.package.footnote([*self._identity(key), *content])
         style = w("rPr", w("rStyle", val="FootnoteReference"))
         return w("r", style, w("footnoteReference", id=number))

@@ -2,15 +2,20 @@
 
 from uuid import uuid5
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from consult.changes.applying import apply
 from consult.changes.operations import Delete, Insert, Move, Operation, Replace, Split
+from consult.demonstration.reading import zero_draft
 from consult.export.word_draft import Redline, draft_file, redline_file
 from consult.export.word_runs import Behind
 from consult.text.document import Block, BlockKind, Document
 from consult.text.inline import canonical, notes, parse, render
+from consult.text.labels import labels
+from consult.word.importing import to_document
+from consult.word.reading import read
 from tests.consult.arranged import a_text, block, lineage
 from tests.consult.histories import LANGUAGES, histories
 from tests.consult.word_twins import W, parts_of, texts_of
@@ -145,3 +150,19 @@ def test_paragraphs_carry_their_identity() -> None:
 
     names = [one.get(f"{W}name") for one in document.iter(f"{W}bookmarkStart")]
     assert names == [f"pl_{lineage(name).hex}" for name in ("h", "p1", "p2", "p3")]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+def test_a_file_that_is_imported_again_is_the_same_draft(language: str) -> None:
+    draft = zero_draft()
+
+    again = to_document(read(draft_file(draft, language, "A text")), language).document
+
+    was, is_ = labels(draft, language), labels(again, language)
+    assert [
+        (one.lineage, one.kind, one.level, was[one.lineage], one.texts[language])
+        for one in draft.blocks
+    ] == [
+        (one.lineage, one.kind, one.level, is_[one.lineage], one.texts[language])
+        for one in again.blocks
+    ]
