@@ -246,6 +246,30 @@ OF_THE_DESK = (
     f"{DESK}/rounds/migration-strategy-1/queue?stage=all&kind=amendment&place=whole",
     f"{DESK}/rounds/migration-strategy-1/queue?stage=disposed&outcome=duplicate",
 )
+MEETING = "/meetings/migration-meeting"
+ROUND_RESULTS = "/results/consultations/migration-strategy-1"
+OF_MEETINGS_AND_EVIDENCE = (
+    "/meetings",
+    MEETING,
+    "/meetings/new",
+    f"{MEETING}/edit",
+    f"{MEETING}/sessions/add",
+    f"{MEETING}/sessions/{{meeting_session}}",
+    f"{MEETING}/documents/add",
+    f"{MEETING}/statements/add",
+    f"{MEETING}/statements/{{statement}}",
+    f"{MEETING}/contributions/add",
+    "/results/migration-2020/cite/{chart}",
+    "/results/migration-2020/cite/{chart}?text=migration-strategy/1",
+    f"{DRAFTS}/1/paragraphs/{{lineage}}/evidence",
+    "/evidence/{finding}",
+)
+OF_ROUND_RESULTS = (
+    f"{ROUND_RESULTS}/",
+    f"{ROUND_RESULTS}/positions",
+    f"{ROUND_RESULTS}/decisions",
+    f"{ROUND_RESULTS}/explore/positions",
+)
 OF_CO_CHAIRS = (
     "/",
     "/processes",
@@ -287,6 +311,11 @@ SIGHTS = (
     Sight(f"{DESK}/rounds/migration-strategy-2/queue", CONSULTANT),
     Sight(f"{DESK}/contributions/{{pending}}", CONSULTANT),
     *(Sight(path, CO_CHAIR) for path in OF_CO_CHAIRS),
+    *(Sight(path, SECRETARIAT) for path in OF_MEETINGS_AND_EVIDENCE),
+    *(Sight(path, CO_CHAIR) for path in OF_ROUND_RESULTS),
+    Sight(f"{ROUND_RESULTS}/positions", SECRETARIAT),
+    Sight(MEETING, FOCAL_POINT),
+    Sight("/evidence/{finding}", FOCAL_POINT),
     Sight("/results/migration-2020/comments", CONSULTANT),
     Sight("/public/voices/results", CO_CHAIR),
     Sight("/exports", CONSULTANT),
