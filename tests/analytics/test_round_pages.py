@@ -40,7 +40,7 @@ def test_every_figure_equals_a_recount_by_plain_sql(app: Flask, session: Session
                 f"SELECT p.region_code, count(DISTINCT c.organisation_id) {STANDING}"
                 " AND p.in_frame GROUP BY p.region_code"
             )
-        ).all()  # type: ignore[arg-type]  # rows of two
+        ).all()
     )
     critical = session.execute(
         text(

@@ -36,7 +36,7 @@ def met(world: World, session: Session, process_code: str) -> None:
 
 def _parts(world: World, session: Session, meeting: Meeting, code: str) -> None:
     speaker = session.exec(select(Organisation).where(Organisation.code == code)).one()
-    rows = {
+    rows: dict[str, MeetingSession | MeetingDocument | Statement] = {
         "session": MeetingSession(
             meeting_id=meeting.id, position=0, title=formula("Theme"), record=hostile("Record")
         ),

@@ -6,6 +6,12 @@ Places in braces are filled from `arranging`, which brings a site into the state
 from dataclasses import dataclass
 
 from tests.browser.inspection import complaints
+from tests.browser.pages_of_meetings import (
+    MEETING,
+    OF_MEETINGS_AND_EVIDENCE,
+    OF_ROUND_RESULTS,
+    ROUND_RESULTS,
+)
 from tests.browser.visitor import Visitor
 
 WAVE = "migration-2020"
@@ -245,30 +251,6 @@ OF_THE_DESK = (
     f"{DESK}/rounds/migration-strategy-2/enter",
     f"{DESK}/rounds/migration-strategy-1/queue?stage=all&kind=amendment&place=whole",
     f"{DESK}/rounds/migration-strategy-1/queue?stage=disposed&outcome=duplicate",
-)
-MEETING = "/meetings/migration-meeting"
-ROUND_RESULTS = "/results/consultations/migration-strategy-1"
-OF_MEETINGS_AND_EVIDENCE = (
-    "/meetings",
-    MEETING,
-    "/meetings/new",
-    f"{MEETING}/edit",
-    f"{MEETING}/sessions/add",
-    f"{MEETING}/sessions/{{meeting_session}}",
-    f"{MEETING}/documents/add",
-    f"{MEETING}/statements/add",
-    f"{MEETING}/statements/{{statement}}",
-    f"{MEETING}/contributions/add",
-    "/results/migration-2020/cite/{chart}",
-    "/results/migration-2020/cite/{chart}?text=migration-strategy/1",
-    f"{DRAFTS}/1/paragraphs/{{lineage}}/evidence",
-    "/evidence/{finding}",
-)
-OF_ROUND_RESULTS = (
-    f"{ROUND_RESULTS}/",
-    f"{ROUND_RESULTS}/positions",
-    f"{ROUND_RESULTS}/decisions",
-    f"{ROUND_RESULTS}/explore/positions",
 )
 OF_CO_CHAIRS = (
     "/",
