@@ -161,11 +161,9 @@ def test_the_groups_of_regions_part_those_that_spoke(said: list[Said]) -> None:
         assert set(regions) == set(REGIONS)
 
 
-@given(rounds(), st.booleans())
-def test_contested_and_map_equal_a_plain_recount(
-    said: list[Said],
-    everything: bool,  # noqa: FBT001 - hypothesis gives it by place
-) -> None:
+@pytest.mark.parametrize("everything", [True, False])
+@given(said=rounds())
+def test_contested_and_map_equal_a_plain_recount(said: list[Said], *, everything: bool) -> None:
     order = [name(one) for one in "abcdef"]
     own = [one for one in said if one.region and one.stance]
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from tests.browser import changing
 from tests.browser.arranging_after import after
 from tests.browser.arranging_consultation import consultation
+from tests.browser.arranging_evidence import evidence
 from tests.browser.arranging_voices import voices
 from tests.browser.arranging_writing import being_written
 from tests.browser.drafting import start_draft
@@ -48,6 +49,7 @@ def arrange(chromium: Browser, site: Site, language: str, folder: Path) -> dict[
     )
     ((group,),) = site.sql("SELECT code FROM network_or_group ORDER BY code LIMIT 1")
     waiting, ready, failed = _exports(chromium, site)
+    speaking = voices(chromium, site)
     return {
         "progress": str(UUID(progress)),
         "done": str(UUID(done)),
@@ -61,7 +63,8 @@ def arrange(chromium: Browser, site: Site, language: str, folder: Path) -> dict[
         "failed": failed,
         "entry": entry,
         "spoken": language,
-        **voices(chromium, site),
+        **speaking,
+        **evidence(chromium, site, speaking["lineage"]),
         **consultation(site),
         "reworded": being_written(site),
         **_drafted(chromium, site),

@@ -7,6 +7,12 @@ from dataclasses import dataclass
 
 from tests.browser import sights_after as after
 from tests.browser.inspection import complaints
+from tests.browser.pages_of_meetings import (
+    MEETING,
+    OF_MEETINGS_AND_EVIDENCE,
+    OF_ROUND_RESULTS,
+    ROUND_RESULTS,
+)
 from tests.browser.visitor import Visitor
 
 WAVE = "migration-2020"
@@ -290,6 +296,11 @@ SIGHTS = (
     Sight(f"{DESK}/rounds/migration-strategy-2/queue", CONSULTANT),
     Sight(f"{DESK}/contributions/{{pending}}", CONSULTANT),
     *(Sight(path, CO_CHAIR) for path in OF_CO_CHAIRS),
+    *(Sight(path, SECRETARIAT) for path in OF_MEETINGS_AND_EVIDENCE),
+    *(Sight(path, CO_CHAIR) for path in OF_ROUND_RESULTS),
+    Sight(f"{ROUND_RESULTS}/positions", SECRETARIAT),
+    Sight(MEETING, FOCAL_POINT),
+    Sight("/evidence/{finding}", FOCAL_POINT),
     Sight("/results/migration-2020/comments", CONSULTANT),
     Sight("/public/voices/results", CO_CHAIR),
     Sight("/exports", CONSULTANT),
