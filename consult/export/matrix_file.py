@@ -25,6 +25,11 @@ MAX_COLUMNS = 60
 NEEDED = ("id", "disposition", "reason", "hash")
 _DUPLICATE = re.compile(r"(?P<word>[^\d:#]+?)[\s:#]*(?P<number>\d{1,9})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_DAMAGED = (
+    *(Unsafe, BadZipFile, OSError, SyntaxError, LookupError),
+    *(ValueError, TypeError, AttributeError, ArithmeticError),
+)
+"""What reading a workbook raises where its markup isn't what a workbook's is."""
 Headings = Mapping[str, str]
 """The names that columns may have, folded, and which of our columns each is."""
 
@@ -61,7 +66,7 @@ def read(data: bytes, headings: Headings) -> list[Filled]:
             raise _no_matrix()
         book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
         found = [row for sheet in book.worksheets for row in _rows(sheet, headings)]
-    except (Unsafe, BadZipFile, KeyError, ValueError, OSError, SyntaxError) as damaged:
+    except _DAMAGED as damaged:
         raise _no_matrix() from damaged
     if not found:
         raise _no_matrix()

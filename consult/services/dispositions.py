@@ -31,6 +31,7 @@ from consult.services.steps import (
     refuse_stale,
     standing_of,
 )
+from core.characters import REFUSED
 from core.errors import Conflict, DomainError
 from core.texts import lazy as _l
 
@@ -51,12 +52,20 @@ class Decision:
         reasons = {lang: text.strip() for lang, text in self.reasons.items() if text.strip()}
         if self.outcome is not Outcome.ACCEPTED and not reasons:
             raise DomainError(_l("Give the reason: only what is accepted needs none."))
-        if any(len(text) > LONGEST_REASON for text in reasons.values()):
-            raise DomainError(
-                _l("The reason is too long: at most %(most)s characters.", most=LONGEST_REASON)
-            )
+        for text in reasons.values():
+            _check(text)
         head = self.duplicate_of if self.outcome is Outcome.DUPLICATE else None
         return Decision(self.outcome, reasons, head)
+
+
+def _check(reason: str) -> None:
+    """Refuse what no reason can be, whichever way it comes: a form, or a cell of a file."""
+    if len(reason) > LONGEST_REASON:
+        raise DomainError(
+            _l("The reason is too long: at most %(most)s characters.", most=LONGEST_REASON)
+        )
+    if REFUSED.search(reason):
+        raise DomainError(_l("The reason holds invisible control characters. Take them out."))
 
 
 def propose(
@@ -133,10 +142,9 @@ def add_reason(
     row = standing.get(APPROVED) or standing.get(PROPOSED)
     if row is None:
         raise Conflict(_l("Nothing is decided on contribution %(number)s.", number=one.number))
-    if not text.strip() or len(text) > LONGEST_REASON:
-        raise DomainError(
-            _l("Write the reason, in at most %(most)s characters.", most=LONGEST_REASON)
-        )
+    if not text.strip():
+        raise DomainError(_l("Write the reason."))
+    _check(text)
     before = dict(row.reasons)
     row.reasons = {**row.reasons, language: text.strip()}
     note(session, one, "reason_translated", act, text=language, before={"reasons": before})

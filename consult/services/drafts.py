@@ -10,7 +10,15 @@ from sqlmodel import Session, col, select
 
 from consult.changes.applying import apply
 from consult.changes.operations import OPERATION, Operation
-from consult.models import Consultation, Draft, DraftOperation, DraftState, OperationSource
+from consult.models import (
+    Consultation,
+    Contribution,
+    ContributionState,
+    Draft,
+    DraftOperation,
+    DraftState,
+    OperationSource,
+)
 from consult.queries.consultations import document_of, drafts_of, find_consultation, operations_of
 from consult.text.document import Document
 from core import audit
@@ -91,10 +99,30 @@ def change(session: Session, draft: Draft, operations: Sequence[Operation], act:
     """
     hold(session, draft)
     document = apply(document_of(draft), operations)
+    _check_sources(session, draft, operations, frozenset())
     if draft.base_id is not None:
         _append(session, draft, operations, act)
     _keep(session, draft, document)
     return document
+
+
+def _check_sources(
+    session: Session, draft: Draft, operations: Sequence[Operation], known: frozenset[UUID]
+) -> None:
+    """Refuse operations that name what isn't admitted in this consultation, but for what is known.
+
+    So nothing that its organisation still keeps to itself is ever behind a published change.
+    """
+    named = {one for operation in operations for one in operation.contributions} - known
+    admitted = select(Contribution.id).where(
+        col(Contribution.id).in_(named),
+        Contribution.consultation_id == draft.consultation_id,
+        Contribution.state == ContributionState.ADMITTED,
+    )
+    if named and len(session.scalars(admitted).all()) < len(named):
+        raise DomainError(
+            _l("A change names a contribution that is not admitted here. Choose others, or a note.")
+        )
 
 
 def _append(session: Session, draft: Draft, operations: Sequence[Operation], act: Act) -> None:
@@ -130,6 +158,8 @@ def rewrite_set(
     base = session.get_one(Draft, draft.base_id)
     document = apply(document_of(base), operations)
     rows = operations_of(session, draft)
+    before = {one for row in rows for one in row.operation["contributions"]}
+    _check_sources(session, draft, operations, frozenset(map(UUID, before)))
     kept = {row.id: Act(row.at, row.by_label) for row in rows}
     session.execute(
         delete(OperationSource).where(col(OperationSource.operation_id).in_(list(kept)))

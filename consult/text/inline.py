@@ -206,7 +206,20 @@ def _written(run: Run) -> str:
 def canonical(text: str) -> str:
     """The form in which a typed text is stored."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip().replace("\n", BREAK)
-    return render(parse(lines))
+    return render(_trimmed(_without_marked_spaces(parse(lines))))
+
+
+def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs without spaces at the beginning and the end, also such as marks stood around."""
+    kept = list(runs)
+    while kept and not kept[0].note and not kept[0].text.strip():
+        del kept[0]
+    while kept and not kept[-1].note and not kept[-1].text.strip():
+        del kept[-1]
+    if kept:
+        kept[0] = replace(kept[0], text=kept[0].text.lstrip())
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return tuple(kept)
 
 
 @lru_cache(maxsize=8_192)

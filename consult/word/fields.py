@@ -13,17 +13,30 @@ from consult.word.contents import FieldPart, Run
 _LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 
 
+_LONGEST_CODE = 4_000
+
+
 @dataclass
 class _Open:
-    """A field that has begun; `code` until its result begins."""
+    """A field that has begun; `code` until its result begins.
 
+    `hidden`: this or one around it is still code; `href`: of the link it is, or is in.
+    """
+
+    around: "_Open | None"
     code: str = ""
-    in_code: bool = True
+    hidden: bool = True
+    href: str = ""
 
-    @property
-    def href(self) -> str:
+    def add(self, code: str) -> None:
+        """More of its code; no code is ever so long that the rest says where a link leads."""
+        self.code += code[: _LONGEST_CODE - len(self.code)]
+
+    def separate(self) -> None:
+        """Its result begins."""
         found = _LINK.match(self.code)
-        return found[1] if found else ""
+        self.hidden = self.around is not None and self.around.hidden
+        self.href = found[1] if found else self.around.href if self.around else ""
 
 
 def results(rows: Sequence[Sequence[Run]]) -> list[list[Run]]:
@@ -36,11 +49,11 @@ def results(rows: Sequence[Sequence[Run]]) -> list[list[Run]]:
         kept = []
         for run in row:
             if run.field is None:
-                if not any(one.in_code for one in open_):
+                if not open_ or not open_[-1].hidden:
                     kept.append(_linked(run, open_))
             elif run.field is FieldPart.CODE:
                 if open_:
-                    open_[-1].code += run.text
+                    open_[-1].add(run.text)
             elif place in whole:
                 _step(open_, run.field)
             place += 1
@@ -50,15 +63,15 @@ def results(rows: Sequence[Sequence[Run]]) -> list[list[Run]]:
 
 def _step(open_: list[_Open], part: FieldPart) -> None:
     if part is FieldPart.BEGIN:
-        open_.append(_Open())
+        open_.append(_Open(open_[-1] if open_ else None))
     elif part is FieldPart.SEPARATE:
-        open_[-1].in_code = False
+        open_[-1].separate()
     else:
         open_.pop()
 
 
 def _linked(run: Run, open_: list[_Open]) -> Run:
-    href = run.href or next((one.href for one in reversed(open_) if one.href), "")
+    href = run.href or (open_[-1].href if open_ else "")
     return replace(run, href=href) if href != run.href else run
 
 

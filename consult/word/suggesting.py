@@ -19,7 +19,11 @@ from consult.word.contents import Paragraph, Revision
 from consult.word.importing import Imported, NoteKey
 from consult.word.reading import WordText
 from consult.word.resolving import of_author, settled
+from core.errors import DomainError
+from core.texts import lazy as _l
 
+MOST_READINGS = 400_000
+"""Paragraphs times people: each one's text is read as if nobody else had changed it."""
 _CONTINUES = 0.3
 """Within paragraphs that are known to hang together, less likeness is enough."""
 
@@ -62,11 +66,21 @@ class _Piece:
 def tracked(word: WordText, language: str, imported: Imported) -> list[Suggested]:
     """What each author proposes, by author as they appear, then in the order of the text.
 
-    `imported`: the draft before all changes, made from the same file as "contributions".
+    `imported`: the draft before all changes, made from the same file as "contributions". Raises
+    `DomainError` where too many people changed too long a text.
     """
+    authors = dict.fromkeys(change.author for change in word.revisions)
+    if len(authors) * len(word.paragraphs) > MOST_READINGS:
+        raise DomainError(
+            _l(
+                "%(people)s people changed this file of %(paragraphs)s paragraphs: that is more "
+                "than can be told apart. Send what each of them wrote as a file of its own.",
+                people=len(authors), paragraphs=len(word.paragraphs),
+            )
+        )  # fmt: skip
     return [
         suggestion
-        for author in dict.fromkeys(change.author for change in word.revisions)
+        for author in authors
         for suggestion in (
             *_in_body(word, language, imported, author),
             *_in_notes(word, language, imported, author),

@@ -19,6 +19,8 @@ from core.texts import lazy as _l
 
 MAX_PARAGRAPHS = 20_000
 MAX_RUNS = 400_000
+MAX_COVERED = 1_000_000
+"""Comments open at once, added up over the places where one begins or ends."""
 _CELL_KINDS: dict[str, type[Revision]] = {w("cellIns"): Insertion, w("cellDel"): Deletion}
 _SETTINGS = {w("tblPr"), w("tblGrid"), w("trPr"), w("tcPr"), w("sdtPr"), w("sdtEndPr")}
 
@@ -30,6 +32,8 @@ class Walker:
         self._forms = forms
         self._inline = Inline(styles, links, self)
         self._comments: dict[str, None] = {}
+        self._open: tuple[str, ...] = ()
+        self._covered = 0
         self._bookmarks: list[str] = []
         self._tables = 0
         self._paragraphs = 0
@@ -51,13 +55,22 @@ class Walker:
         if element.tag == w("bookmarkStart"):
             self._bookmarks.append(value(element, "name") or "")
         elif element.tag == w("commentRangeStart"):
-            self._comments[value(element, "id") or ""] = None
+            self._cover({**self._comments, value(element, "id") or "": None})
         elif element.tag == w("commentRangeEnd"):
-            self._comments.pop(value(element, "id") or "", None)
+            ended = value(element, "id") or ""
+            self._cover({key: None for key in self._comments if key != ended})
 
     def open_comments(self) -> tuple[str, ...]:
         """The comments whose range is open."""
-        return tuple(self._comments)
+        return self._open
+
+    def _cover(self, comments: dict[str, None]) -> None:
+        self._comments, self._open = comments, tuple(comments)
+        self._covered += len(comments)
+        if self._covered > MAX_COVERED:
+            raise DomainError(
+                _l("Too many comments of this file cover the same words. Divide it, and try again.")
+            )
 
     def _blocks(self, parent: Any, around: Around, cells: tuple[Cell, ...]) -> Iterator[Paragraph]:
         for child in parent.iterchildren():

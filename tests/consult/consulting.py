@@ -252,7 +252,8 @@ STEPS: dict[str, Step] = {**ANY, **OFTEN}
 def decides_all(that: Consulting, outcomes: Sequence[int]) -> None:
     """Decide on all that is admitted, so that the round can be closed."""
     _admits_all(that, 0, 0, 0)
-    pending = that.session.scalars(select(Contribution).where(Contribution.state == S.ADMITTED))
+    admitted = select(Contribution).where(Contribution.state == S.ADMITTED)
+    pending = that.session.scalars(admitted.order_by(col(Contribution.number)))
     for one, how in zip(pending.all(), outcomes, strict=False):
         try:
             with that.session.begin_nested():

@@ -1,10 +1,13 @@
 """Drafts in the database: begun, changed by operations, published for ever."""
 
+from uuid import uuid4
+
 import pytest
 from sqlmodel import Session
 
 from consult.changes.applying import CannotApply
 from consult.changes.operations import Delete, Replace
+from consult.models import ContributionState
 from consult.queries.consultations import document_of, open_round
 from consult.services.drafts import begin_next, change, publish, read_set, rewrite_set
 from consult.services.rounds import Rules
@@ -14,9 +17,11 @@ from core.errors import Conflict, DomainError
 from movement.models import CallKind
 from movement.services.calls import Opening
 from tests.consult.arranged import a_draft, a_round, act, consultation_of, lineage
+from tests.consult.said import said
 from tests.factories import a_society
 
 pytestmark = pytest.mark.both_databases
+S = ContributionState
 
 
 def test_a_published_draft_never_changes(session: Session) -> None:
@@ -87,3 +92,19 @@ def test_one_round_at_a_time_asks_about_a_published_draft(session: Session) -> N
 
     assert call.kind is CallKind.CONSULTATION
     assert open_round(session, consultation_of(session, draft), now=now()) == (one, call)
+
+
+@pytest.mark.parametrize("state", [S.IN_PROGRESS, S.SUBMITTED, S.RETURNED, None])
+def test_a_change_names_only_what_is_admitted(
+    session: Session, state: ContributionState | None
+) -> None:
+    society, base = a_society(session), a_draft(session)
+    one, _call = a_round(session, base)
+    source = said(session, one, society, state=state).id if state else uuid4()
+    draft = begin_next(session, base, act())
+    change_ = Replace(lineage=lineage("p1"), texts={"en": "Needs."}, contributions=(source,))
+
+    with pytest.raises(DomainError, match="not admitted"):
+        change(session, draft, [change_], act())
+    with pytest.raises(DomainError, match="not admitted"):
+        rewrite_set(session, draft, [change_], act())

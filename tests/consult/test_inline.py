@@ -1,6 +1,6 @@
 """Inline marks: anything typed is a text, and what is stored reads the same again."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consult.text.inline import Run, canonical, joined, notes, parse, plain, render
@@ -20,6 +20,9 @@ RUNS = st.lists(
 
 
 @given(TYPED)
+@example("[ ](http://y)")
+@example("a\\\\[ ](http://y)")
+@example("** a**[ b](http://y) *c *")
 def test_a_stored_text_is_stored_the_same_again(typed: str) -> None:
     stored = canonical(typed)
 

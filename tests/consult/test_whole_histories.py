@@ -1,6 +1,7 @@
 """Random histories of whole consultations: whatever is done, every rule holds on what is stored."""
 
 from collections import Counter
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -56,7 +57,7 @@ def takes_step(that: Consulting, data: st.DataObject) -> None:
 
     def operation(draft: Draft) -> Operation:
         drawn: Operation = data.draw(operations(document_of(draft)))
-        return drawn.model_copy(update={"note": drawn.note or "wording"})
+        return drawn.model_copy(update={"id": uuid4(), "note": drawn.note or "wording"})
 
     try:
         with that.session.begin_nested():
@@ -138,15 +139,17 @@ def test_whatever_is_done_every_rule_holds(
     session, call, published = that.session, that.call, dict(that.published)
     before = session.begin_nested()
 
-    begins(that, data.draw(HOWS))
-    for _ in range(data.draw(st.integers(10, 40))):
-        takes_step(that, data)
+    try:
+        begins(that, data.draw(HOWS))
+        for _ in range(data.draw(st.integers(10, 40))):
+            takes_step(that, data)
 
-    with app.test_request_context():
-        the_rules_hold(that)
-        the_figures_agree(that)
-        the_matrix_read_back_changes_nothing(that)
-        nobody_sees_too_much(that)
-    before.rollback()
-    session.expire_all()
-    that.call, that.published = call, published
+        with app.test_request_context():
+            the_rules_hold(that)
+            the_figures_agree(that)
+            the_matrix_read_back_changes_nothing(that)
+            nobody_sees_too_much(that)
+    finally:
+        before.rollback()
+        session.expire_all()
+        that.call, that.published = call, published
