@@ -48,7 +48,7 @@ def show(call: str) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-@blueprint.post("/rounds/<call>/account")
+@blueprint.post("/rounds/<call>/account/release")
 @access(policy.is_staff)
 def release(call: str) -> ResponseReturnValue:
     """Release the account to everybody, or make it internal again."""

@@ -180,7 +180,7 @@ def test_an_account_is_internal_until_it_is_released(here: Arranged) -> None:
     assert browser.get(path).status_code == 200
     assert here.browser(Role.FOCAL_POINT, of=here.kenya).get(path).status_code == 404
 
-    assert browser.send(path, {"released": "1"}).status_code == 303
+    assert browser.send(f"{path}/release", {"released": "1"}).status_code == 303
 
     assert here.app.test_client().get(path).status_code == 200
     assert here.app.test_client().get(f"{path}.pdf").data.startswith(b"%PDF")
