@@ -1,70 +1,29 @@
 """Which row of the table of roles guards which route: every route stands here, or a test fails."""
 
-from dataclasses import dataclass
-
-from movement.actors import OF_A_PROCESS, OF_AN_ORGANISATION
 from movement.models import Role
-from tests.movement.role_table import Cell, cell
-
-ALWAYS = frozenset({Cell.BEHALF, Cell.CONTACTS, Cell.ALL})
-ENTITLED = frozenset(Cell) - {Cell.NO, Cell.CONSENT}
-
-
-@dataclass(frozen=True)
-class Guard:
-    """A row of the table, and which of its words open the route.
-
-    `anywhere`: the route names no organisation or process, so that any of one's own will do.
-    """
-
-    row: str
-    cells: frozenset[Cell] = ENTITLED
-    anywhere: bool = False
-
-    def opens(self, role: Role, *, own: bool, released: bool) -> bool:
-        """Whether the role may enter, for its own organisation or process or another's."""
-        said = cell(self.row, role)
-        if said not in self.cells:
-            return False
-        if self.anywhere or said in ALWAYS:
-            return True
-        if said is Cell.RELEASED:
-            return released
-        return own or role not in OF_AN_ORGANISATION | OF_A_PROCESS
-
-
-@dataclass(frozen=True)
-class Signed:
-    """Open to whoever has signed in; `only_for`: to one person, whose the thing is."""
-
-    only_for: Role | None = None
-
-    def opens(self, role: Role, *, own: bool, released: bool) -> bool:
-        """Whether the role's person may enter."""
-        return self.only_for is None or (own and role is self.only_for)
-
-
-def _any_of(*cells: Cell) -> frozenset[Cell]:
-    return frozenset(cells)
-
-
-ANSWER, SUBMIT, RUN = Guard("answer"), Guard("submit"), Guard("run waves")
-READ = (Guard("own answers"), Guard("others' named answers"))
-RESULTS, SOME_RESULTS = Guard("dashboards"), Guard("dashboards", anywhere=True)
-FIGURES = Guard("export", _any_of(Cell.YES, Cell.SHOWN, Cell.PROCESS))
-EXPORT = Guard("export", _any_of(Cell.YES, Cell.PROCESS))
-SOME_EXPORT = Guard("export", _any_of(Cell.YES, Cell.PROCESS), anywhere=True)
-COPY = (Guard("export", _any_of(Cell.RESPONSE)), Guard("others' named answers"))
-PEOPLE, EVERYBODY = Guard("people"), Guard("people", _any_of(Cell.ALL))
-COLLEAGUES = Guard("people", _any_of(Cell.YES), anywhere=True)
-DIRECTORY = Guard("directory")
-READ_DRAFT, SOME_DRAFTS = Guard("read drafts"), Guard("read drafts", anywhere=True)
-READ_MEETING = Guard("read meetings")
-CONTRIBUTE, SIGN = Guard("contribute"), Guard("sign contributions")
-DRAFTING = Guard("drafting")
-DRAFTS = Guard("drafts")
-ACCOUNTS = Guard("accounts")
-PROCESSES, SOME_PROCESSES = Guard("processes"), Guard("processes", anywhere=True)
+from tests.attacks.guards import (
+    ANSWER,
+    COLLEAGUES,
+    COPY,
+    DIRECTORY,
+    EVERYBODY,
+    EXPORT,
+    FIGURES,
+    PEOPLE,
+    PROCESSES,
+    READ,
+    RESULTS,
+    RUN,
+    SOME_EXPORT,
+    SOME_PROCESSES,
+    SOME_RESULTS,
+    SUBMIT,
+    Guard,
+    Signed,
+    any_of,
+)
+from tests.attacks.routes_of_consultations import OF_CONSULTATIONS
+from tests.movement.role_table import Cell
 
 OPEN_TO_ALL = frozenset({
     "core.language", "health", "home.index", "mailbox.index", "mailbox.letter", "signin.ask",
@@ -81,7 +40,7 @@ pledges is read, without accounts. An account of a round asks for a role until i
 ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "responses.begin": ANSWER,
     "responses.start": ANSWER,
-    "responses.on_behalf": Guard("answer", _any_of(Cell.BEHALF)),
+    "responses.on_behalf": Guard("answer", any_of(Cell.BEHALF)),
     "responses.hub": READ,
     "responses.section": ANSWER,
     "submitting.review": READ,
@@ -195,119 +154,7 @@ ROUTES: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "directory.group": DIRECTORY,
     "directory.add_member": DIRECTORY,
     "directory.end_member": DIRECTORY,
-    "beginning.new": RUN,
-    "consultations.index": SOME_DRAFTS,
-    "consultations.home": READ_DRAFT,
-    "reading.draft": READ_DRAFT,
-    "reading.paragraph": READ_DRAFT,
-    "reading.whole": READ_DRAFT,
-    "contributing.new": CONTRIBUTE,
-    "contributing.edit": CONTRIBUTE,
-    "contributing.show": CONTRIBUTE,
-    "contributing.act": CONTRIBUTE,
-    "voice.home": CONTRIBUTE,
-    "voice.review": CONTRIBUTE,
-    "voice.receipt": CONTRIBUTE,
-    "voice.give": SIGN,
-    "voice.decline": SIGN,
-    "approving.decide": SIGN,
-    "sponsors.index": CONTRIBUTE,
-    "sponsors.decide": SIGN,
-    "outcomes.response": CONTRIBUTE,
-    "meetings.index": SOME_DRAFTS,
-    "meetings.show": READ_MEETING,
-    "meetings.download": READ_MEETING,
-    "meetings.consent": SUBMIT,
-    "meetings.new": RUN,
-    "meetings.edit": RUN,
-    "meetings.add_session": RUN,
-    "meetings.edit_session": RUN,
-    "meetings.remove_session": RUN,
-    "meetings.documents": RUN,
-    "meetings.remove_document": RUN,
-    "meetings.add_statement": RUN,
-    "meetings.edit_statement": RUN,
-    "meetings.remove_statement": RUN,
-    "meetings.take_contribution": RUN,
-    "consultation_results.overview": RESULTS,
-    "consultation_results.positions": RESULTS,
-    "consultation_results.decisions": RESULTS,
-    "consultation_results.explore": RESULTS,
-    "consultation_results.table": FIGURES,
-    "citing.finding": RUN,
-    "citing.paragraph": RUN,
-    "citing.remove": RUN,
-    "citing.show": READ_DRAFT,
-    "citing.file": READ_DRAFT,
-    "draft_comparing.compare": READ_DRAFT,
-    "draft_files.draft": READ_DRAFT,
-    "draft_files.index": DRAFTING,
-    "draft_files.bring": DRAFTING,
-    "draft_files.matrix": DRAFTING,
-    "draft_files.redline": DRAFTING,
-    "draft_files.proposals": DRAFTING,
-    "draft_files.compiled_file": DRAFTING,
-    "draft_files.answer": (CONTRIBUTE, RUN),
-    "draft_accounts.live": ACCOUNTS,
-    "draft_accounts.release": RUN,
-    "desk.index": RUN,
-    "desk_rounds.open_round": RUN,
-    "desk_rounds.close": RUN,
-    "desk_queue.index": DRAFTING,
-    "desk_queue.admission": RUN,
-    "desk_queue.batch": DRAFTING,
-    "desk_queue.clusters": DRAFTING,
-    "desk_queue.progress": DRAFTING,
-    "desk_one.show": DRAFTING,
-    "desk_one.propose": DRAFTING,
-    "desk_one.do": RUN,
-    "desk_codes.index": RUN,
-    "desk_codes.bring": RUN,
-    "desk_codes.edit": RUN,
-    "desk_codes.remove": RUN,
-    "desk_entering.enter": RUN,
-    "drafts.index": DRAFTS,
-    "drafts.bring_in": DRAFTS,
-    "drafts.begin": DRAFTS,
-    "drafts.ready": DRAFTS,
-    "drafts.publish": RUN,
-    "drafts.carried": DRAFTS,
-    "drafts.markdown": DRAFTS,
-    "drafting.outline": DRAFTS,
-    "drafting.paragraph": DRAFTS,
-    "drafting.take_accepted": DRAFTS,
-    "drafting.conflicts": DRAFTS,
-    "drafting.changes": DRAFTS,
-    "drafting.explain": DRAFTS,
-    "drafting.undo": DRAFTS,
-    "drafting_languages.translate": DRAFTS,
-    "adoption.show": RUN,
-    "adoption.ask": RUN,
-    "adoption.adopt_text": RUN,
-    "adoption.addressees": RUN,
-    "agreeing.answer": SUBMIT,
-    "following.index": Guard("answer", anywhere=True),
-    "own_pledges.index": ANSWER,
-    "own_pledges.new": ANSWER,
-    "own_pledges.show": ANSWER,
-    "own_pledges.edit": ANSWER,
-    "own_pledges.act": SUBMIT,
-    "own_pledges.sign": SUBMIT,
-    "own_pledges.invite": SUBMIT,
-    "own_pledges.progress": SUBMIT,
-    "staff_pledges.index": RUN,
-    "staff_pledges.new": RUN,
-    "staff_pledges.show": RUN,
-    "staff_pledges.act": RUN,
-    "staff_pledges.name_party": RUN,
-    "staff_pledges.progress": RUN,
-    "reports.hub": ANSWER,
-    "reports.paragraph": ANSWER,
-    "reports.act": SUBMIT,
-    "reports.download": READ,
-    "reporting.index": RUN,
-    "reporting.show": RUN,
-    "reporting.document": RUN,
+    **OF_CONSULTATIONS,
     "kept.index": Signed(),
     "kept.show": Signed(only_for=Role.FOCAL_POINT),
 }

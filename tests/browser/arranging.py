@@ -42,11 +42,6 @@ def arrange(chromium: Browser, site: Site, language: str, folder: Path) -> dict[
         " organisation_id WHERE response.state = 'submitted' ORDER BY code"
     )[0]
     ((mail,),) = site.sql("SELECT id FROM mail WHERE to_address = ? LIMIT 1", FOCAL_POINT)
-    party = UUID(int=1)
-    site.sql(
-        "INSERT INTO outside_party (id, name, kind, note) VALUES (?, ?, ?, ?)",
-        *(party.hex, "An invented State", "state", "Named in a joint pledge."),
-    )
     ((group,),) = site.sql("SELECT code FROM network_or_group ORDER BY code LIMIT 1")
     waiting, ready, failed = _exports(chromium, site)
     speaking = voices(chromium, site)
@@ -56,7 +51,7 @@ def arrange(chromium: Browser, site: Site, language: str, folder: Path) -> dict[
         "answered": f"focal-point.{answered.lower()}@demo.invalid",
         "mail": str(UUID(mail)),
         "group": group,
-        "party": str(party),
+        "party": _party(site),
         "chart": _chart(chromium, site),
         "waiting": waiting,
         "ready": ready,
@@ -70,6 +65,16 @@ def arrange(chromium: Browser, site: Site, language: str, folder: Path) -> dict[
         **_drafted(chromium, site),
         **after(site),
     }
+
+
+def _party(site: Site) -> str:
+    """The id of a State that is named in a pledge."""
+    party = UUID(int=1)
+    site.sql(
+        "INSERT INTO outside_party (id, name, kind, note) VALUES (?, ?, ?, ?)",
+        *(party.hex, "An invented State", "state", "Named in a joint pledge."),
+    )
+    return str(party)
 
 
 def _prepare(site: Site, language: str, folder: Path) -> str:

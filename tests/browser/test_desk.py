@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from tests.browser.every_page import DESK, SECRETARIAT
+from tests.browser.every_page import SECRETARIAT
+from tests.browser.pages_of_drafts import DESK
 from tests.browser.visitor import Visitor
 
 LANGUAGE = "en"

@@ -295,20 +295,3 @@ def test_codes_are_added_brought_by_a_file_and_used(asked: Asked, staff: Browser
     sorted_ = staff.send(BATCH, {"chosen": "1", "do": "sort", "theme": health})
     assert sorted_.status_code == 303
     assert "Health" in staff.get(QUEUE).text
-
-
-def test_the_page_that_closes_names_what_is_left_and_closes_when_nothing_is(
-    asked: Asked, staff: Browser
-) -> None:
-    one = asked.said()
-    asked.session.commit()
-    path = f"{DESK}/rounds/round-1/close"
-
-    refused = staff.send(path)
-    decide(asked.session, one.id, Decision(Outcome.ACCEPTED), act())
-    asked.session.commit()
-    done = staff.send(path)
-
-    assert (refused.status_code, done.status_code) == (409, 303)
-    assert f"{QUEUE}?stage=pending" in refused.text
-    assert "was closed on" in staff.get(path).text

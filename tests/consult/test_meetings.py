@@ -15,7 +15,6 @@ from consult.services.meetings import Details, begin
 from core.clock import now
 from core.models import AuditEntry
 from movement.models import Assignment, Organisation, Process, Role
-from movement.timeline import events_of
 from tests.consult.arranged import a_draft, a_round, consultation_of, lineage
 from tests.factories import Browser, a_society, browser_of, somebody
 from tests.pages import form_with
@@ -298,19 +297,5 @@ def test_what_cannot_be_entered_is_shown_beside_its_field_and_kept(
         kind="position", stance="object", place=str(lineage("p1")), language="en",
     )  # fmt: skip
 
-    assert answer.status_code == 400
-    assert "needs a reason" in answer.text
+    assert (answer.status_code, "needs a reason" in answer.text) == (400, True)
     assert session.exec(select(Contribution)).first() is None
-
-
-def test_a_meeting_stands_on_the_line_of_time_of_its_process(
-    app: Flask, session: Session, meeting: Meeting
-) -> None:
-    process = session.exec(select(Process)).one()
-
-    with app.test_request_context():
-        found = [event for event in events_of(session, process) if str(event.kind) == "Meeting"]
-
-    assert [(event.begins, event.last, event.overview) for event in found] == [
-        (date(2027, 3, 1), date(2027, 3, 2), PLACE)
-    ]

@@ -49,7 +49,6 @@ TABLE: dict[str, tuple[Cell, ...]] = {
     "contribute": (YES, YES, YES, NO, NO, NO, NO),  # staff enter on pages of their own
     "sign contributions": (NO, YES, YES, NO, NO, NO, NO),
     "drafting": (NO, NO, NO, YES, NO, PROCESS, NO),
-    "accounts": (NO, NO, NO, YES, PROCESS, PROCESS, NO),
     "processes": (NO, NO, NO, YES, PROCESS, PROCESS, NO),
     "drafts": (NO, NO, NO, YES, NO, PROCESS, NO),
     "directory": (NO, NO, NO, YES, NO, NO, YES),  # "pages for staff to see and correct it"
