@@ -46,6 +46,7 @@ def remove() -> None:
     with transaction() as session:
         call = demonstration.find_demonstration(session)
         removed = demonstration.remove(session, now=now())
+        demonstrations.remove_parts(session)
     if call is not None:
         settings: Settings = current_app.config["SETTINGS"]
         for path in _files(settings.data_dir, call.code):

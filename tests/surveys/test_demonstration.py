@@ -51,7 +51,7 @@ def test_it_leaves_not_one_row_behind_but_the_record_of_its_removal(
 ) -> None:
     before = rows(session)
     loaded = run(app, "demo", "load")[1]
-    assert loaded == {"loaded": True, "responses": 51, "contributions": 400}
+    assert loaded == {"loaded": True, "responses": 51, "contributions": 400, "pledges": 12}
     use_it(app, session)
 
     removed = run(app, "demo", "remove")
@@ -89,7 +89,7 @@ def test_loading_and_removing_twice_changes_nothing_more(app: Flask, session: Se
     run(app, "demo", "remove")
     gone = rows(session)
 
-    assert again == (0, {"loaded": False, "responses": 0, "contributions": 0}, "")
+    assert again == (0, {"loaded": False, "responses": 0, "contributions": 0, "pledges": 0}, "")
     assert still == loaded
     assert run(app, "demo", "remove") == (0, {"removed": False}, "")
     assert rows(session) == gone
