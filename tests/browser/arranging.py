@@ -68,13 +68,9 @@ def arrange(chromium: Browser, site: Site, language: str, folder: Path) -> dict[
 
 
 def _party(site: Site) -> str:
-    """The id of a State that is named in a pledge."""
-    party = UUID(int=1)
-    site.sql(
-        "INSERT INTO outside_party (id, name, kind, note) VALUES (?, ?, ?, ?)",
-        *(party.hex, "An invented State", "state", "Named in a joint pledge."),
-    )
-    return str(party)
+    """The id of the demonstration's State, which is named in a pledge."""
+    ((party,),) = site.sql("SELECT id FROM outside_party WHERE kind = 'state'")
+    return str(UUID(party))
 
 
 def _prepare(site: Site, language: str, folder: Path) -> str:
