@@ -52,7 +52,12 @@ def _files(world: World, kind: str) -> Iterator[tuple[str, bytes]]:
 def test_no_workbook_holds_a_formula_or_a_link(world: World) -> None:
     found = workbooks(world)
 
-    assert {path.split("/")[1] for path in found} == {"responses", "exports", "surveys"}
+    assert {path.split("/")[1] for path in found} == {
+        "consultations",
+        "responses",
+        "exports",
+        "surveys",
+    }
     for path, data in found.items():
         texts = ""
         with zipfile.ZipFile(io.BytesIO(data)) as book:
@@ -70,7 +75,12 @@ def test_no_workbook_holds_a_formula_or_a_link(world: World) -> None:
 
 def test_no_cell_of_a_csv_file_begins_as_a_formula(world: World) -> None:
     found = tables(world)
-    assert {path.split("/")[1] for path in found} == {"results", "exports", "public"}
+    assert {path.split("/")[1] for path in found} == {
+        "exports",
+        "pledges",
+        "public",
+        "results",
+    }
 
     wrong = [
         (path, cell)

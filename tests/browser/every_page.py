@@ -71,7 +71,6 @@ OF_A_SOCIETY = (
     "/surveys/waves/migration-2020/blank",
     "/organisations/KEN/people",
     "/kept",
-    "/new-consultation",
     *after.OF_A_SOCIETY,
 )  # fmt: skip
 OF_ONE_THAT_HAS_ANSWERED = (

@@ -31,6 +31,7 @@ OF_WHO_CONTRIBUTES = (
 )
 DESK = "/consultations/migration-strategy/desk"
 OF_THE_DESK = (
+    "/new-consultation",
     DESK,
     f"{DESK}/files",
     f"{DRAFTS}/0/compilation",
