@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from core.texts import lazy as _l
-from surveys.expressions.refusals import LOOKUP, advice_on, at_character, too_early
+from surveys.expressions.refusals import LOOKUP, STEPS_TO_ITEMS, advice_on, at_character, too_early
 from surveys.expressions.tokens import Token
 
 Resolve = Callable[[str], bool]
@@ -99,16 +99,17 @@ def _current(reader: Reader) -> Token | None:
 
 
 def read_lookup(reader: Reader, where: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """`instance('list')/root/item[condition]/column`; `where` reads the condition."""
+    """A look-up (`LOOKUP`) with its condition and column; `where` reads the condition."""
     counted = reader.peek(-1).text == "(" and reader.peek(-2).text in COUNTING
     shape = _l("write %(lookup)s", lookup=f"{LOOKUP}[condition]/column")
+    steps = [sign for step in STEPS_TO_ITEMS for sign in ("/", step)]
     start = reader.take()
     reader.expect("(")
     name = reader.take()
     reader.expect(")")
-    if name.kind != "text" or not reader.at("/", "root", "/", "item"):
+    if name.kind != "text" or not reader.at(*steps):
         raise misplaced(start, shape)
-    for _ in range(4):
+    for _ in steps:
         reader.take()
     condition: dict[str, Any] = {"op": "true", "args": []}
     if reader.at("["):

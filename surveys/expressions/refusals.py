@@ -6,7 +6,10 @@ from core.texts import Lazy
 from core.texts import lazy as _l
 
 SHOWN = 20
-LOOKUP = "instance('list')/root/item"
+STEPS_TO_ITEMS = ("root", "item")
+"""The elements that lead to a list's choices in a look-up: XLSForm's own, always these."""
+ITEMS = "".join(f"/{step}" for step in STEPS_TO_ITEMS)
+LOOKUP = f"instance('list'){ITEMS}"
 """A look-up in a form's list, as XLSForms write it; no text to translate."""
 _FILES = _l("it looks into files or lists that don't come with the form; make it a question")
 _PLACES = _l("places on a map can't be computed with here")

@@ -7,6 +7,7 @@ from typing import Any
 
 from surveys.conditions import OPERATORS, Tree
 from surveys.conditions.operators import UNARY_STRENGTH
+from surveys.expressions.refusals import ITEMS
 
 OPERAND = UNARY_STRENGTH + 1
 NO_PATHS: Mapping[str, str] = MappingProxyType({})
@@ -22,7 +23,7 @@ def render(tree: Tree, paths: Mapping[str, str] = NO_PATHS) -> str:
         return _literal(tree["value"])
     if "lookup" in tree:
         where = render(tree["where"], paths)
-        return f"instance({_quoted(tree['lookup'])})/root/item[{where}]/{tree['take']}"
+        return f"instance({_quoted(tree['lookup'])}){ITEMS}[{where}]/{tree['take']}"
     if "column" in tree:
         return str(tree["column"])
     return "." if "this" in tree else "/".join([".."] * tree["up"])

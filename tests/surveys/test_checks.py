@@ -7,6 +7,7 @@ import pytest
 from surveys.checks import Severity, Sort, findings
 from surveys.definition import Group, Question, QuestionKind, Questionnaire
 from surveys.expressions import parse
+from surveys.expressions.refusals import ITEMS
 from tests.surveys.test_expressions import sentence
 from tests.surveys.tiny import LIST, asking, question, section, tiny
 
@@ -43,7 +44,7 @@ def words(form: Questionnaire) -> str:
         ("choice_filter", "name = ${rates}", "no value"),
         ("warning", "${row} = 1", "row of rates"),
         ("required_if", "${only} = 1", "group"),
-        ("constraint", "instance('towns')/root/item[name = .]/label = ''", "no list"),
+        ("constraint", "instance('towns')" + ITEMS + "[name = .]/label = ''", "no list"),
     ],
 )
 def test_a_reference_that_leads_nowhere_is_an_error(field: str, written: str, said: str) -> None:

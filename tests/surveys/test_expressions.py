@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from core.texts import Lazy
 from surveys.conditions import MAX_DEPTH, OPERATORS, nodes
 from surveys.expressions import UNSUPPORTED, ExpressionError, parse, render
+from surveys.expressions.refusals import ITEMS
 from tests.surveys.expression_trees import trees
 from tests.surveys.questionnaire_builder import Tree, op, ref, value
 
@@ -143,7 +144,7 @@ def test_a_path_is_the_question_its_last_name_names(path: str) -> None:
         ("and and or", op("and", {"column": "and"}, {"column": "or"})),
         ("not(mod)", op("not", {"column": "mod"})),
         (
-            "instance('crops')/root/item[name = ${a}]/label",
+            "instance('crops')" + ITEMS + "[name = ${a}]/label",
             {"lookup": "crops", "where": op("=", {"column": "name"}, ref("a")), "take": "label"},
         ),
     ],
@@ -179,7 +180,7 @@ def test_a_bare_name_is_a_column_or_an_operator_as_xpath_tells_them_apart(
         ("count(${r}[${a} > 1])", 11, "only after instance"),
         ("${r}[1]", 5, "only after instance"),
         ("sum(if(${a}, ${b}, 1))", 5, "takes a question"),
-        ("concat(instance('l')/root/item[1])", 34, "write /"),
+        ("concat(instance('l')" + ITEMS + "[1])", 34, "write /"),
         ("parent::a", 7, "axes"),
         ("@a", 1, "attributes"),
         ("/data/a/text()", 9, "tests of nodes"),
@@ -192,7 +193,7 @@ def test_a_bare_name_is_a_column_or_an_operator_as_xpath_tells_them_apart(
         ("regex(., ${a})", 10, "one text in quotes"),
         ("regex(., 'a(?=b)')", 12, r"only \(\?:"),
         ("format-date(today(), '%Y-%A')", 26, "after %"),
-        ("instance('a')/root/item", 1, "condition"),
+        ("instance('a')" + ITEMS, 1, "condition"),
         ("9" * 400, 1, "too large"),
     ],
 )
@@ -245,7 +246,7 @@ def test_an_expression_that_breaks_off_says_what_belongs_there() -> None:
         "1 + " * 100_000 + "1",
         "../" * 9_000,
         "concat(" + "'a', " * 3_000 + "'a')",
-        "instance('a')/root/item[" * 90 + "1" + "]/b" * 90,
+        ("instance('a')" + ITEMS + "[") * 90 + "1" + "]/b" * 90,
     ],
     ids=["brackets", "signs", "functions", "choices", "comparisons", "parts", "length", "steps",
          "arguments", "look-ups"],
@@ -260,9 +261,9 @@ def test_choices_are_counted_with_or_without_a_column_and_a_condition() -> None:
     every = {"lookup": "l", "where": op("true"), "take": "name"}
     some = {"lookup": "l", "where": op("=", {"column": "x"}, value(1)), "take": "name"}
 
-    assert parse("count(instance('l')/root/item)") == op("count", every)
-    assert parse("count(instance('l')/root/item[x = 1])") == op("count", some)
-    assert parse("instance('l')/root/item/label") == {**every, "take": "label"}
+    assert parse("count(instance('l')" + ITEMS + ")") == op("count", every)
+    assert parse("count(instance('l')" + ITEMS + "[x = 1])") == op("count", some)
+    assert parse("instance('l')" + ITEMS + "/label") == {**every, "take": "label"}
     assert parse(render(op("count", every))) == op("count", every)
 
 

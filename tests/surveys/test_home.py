@@ -1,6 +1,6 @@
 """The home page: what is asked of me and by when; for others, where their work is."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -25,7 +25,9 @@ def test_whoever_has_not_signed_in_is_told_how(app: Flask) -> None:
 def test_who_answers_for_a_society_sees_what_is_asked_and_until_when(
     app: Flask, session: Session, society: Organisation, call: Call, role: Role
 ) -> None:
-    page = browser_of(app, session, somebody(session, role, society)).get("/").text
+    noon_in_nairobi = datetime.combine(call.closes_on - timedelta(days=21), time(9), UTC)
+    with time_machine.travel(noon_in_nairobi):
+        page = browser_of(app, session, somebody(session, role, society)).get("/").text
 
     assert "Spring survey" in page
     assert "Not started" in page

@@ -6,6 +6,7 @@ import pytest
 
 from surveys.conditions import evaluate, settled
 from surveys.expressions import parse
+from surveys.expressions.refusals import ITEMS
 from tests.surveys.test_vectors import VECTORS
 from tests.surveys.vector_scope import VectorScope
 
@@ -27,7 +28,7 @@ def after(expression: str, *keep: str) -> dict[str, Any]:
         ("${n}", ["1", "2", "3"]),
         ("jr:choice-name('x', '${m}')", "Extra"),
         ("indexed-repeat(${n}, ${r}, 2)", "2"),
-        ("instance('crops')/root/item[name = 'x']/label", ["4"]),
+        ("instance('crops')" + ITEMS + "[name = 'x']/label", ["4"]),
     ],
 )
 def test_what_lies_outside_the_page_becomes_its_value(expression: str, value: Any) -> None:
@@ -41,7 +42,8 @@ def test_the_place_in_a_repeat_becomes_a_number() -> None:
 @pytest.mark.parametrize(
     "expression",
     ["${a}", "${u}", "jr:choice-name(${a}, '${m}')", "indexed-repeat(${n}, ${r}, ${a})", ". = 5",
-     "indexed-repeat(${a}, ${r}, 2)", "instance('crops')/root/item[name = ${a}]/label", "today()"],
+     "indexed-repeat(${a}, ${r}, 2)", "instance('crops')" + ITEMS + "[name = ${a}]/label",
+     "today()"],
 )  # fmt: skip
 def test_what_the_page_holds_or_nobody_knows_yet_is_kept(expression: str) -> None:
     assert after(expression, "a") == parse(expression)
