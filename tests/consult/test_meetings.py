@@ -261,7 +261,7 @@ def test_sessions_and_statements_are_recorded_corrected_and_removed_with_a_trace
     assert "Along the routes" in after
     assert "We walk with people." in after
     assert "Along the routes" not in browser.get(PLACE).text
-    acts = [row.action for row in session.exec(select(AuditEntry).order_by(AuditEntry.id))]  # type: ignore[arg-type]  # a column
+    acts = [row.action for row in session.exec(select(AuditEntry).order_by("id"))]
     assert [act for act in acts if act.startswith("meeting.")] == [
         "meeting.begun", "meeting.session_added", "meeting.statement_recorded",
         "meeting.statement_corrected", "meeting.session_corrected", "meeting.statement_removed",
@@ -292,10 +292,9 @@ def test_a_contribution_taken_from_a_meeting_is_submitted_on_behalf_and_names_it
 def test_what_cannot_be_entered_is_shown_beside_its_field_and_kept(
     app: Flask, session: Session, meeting: Meeting
 ) -> None:
-    answer = sent(
-        staff(app, session), f"{PLACE}/contributions/add", note="report", organisation="KEN",
-        kind="position", stance="object", place=str(lineage("p1")), language="en",
-    )  # fmt: skip
+    objection = {"organisation": "KEN", "kind": "position", "stance": "object"}
+    where = {"note": "report", "place": str(lineage("p1")), "language": "en"}
+    answer = sent(staff(app, session), f"{PLACE}/contributions/add", **objection, **where)
 
     assert (answer.status_code, "needs a reason" in answer.text) == (400, True)
     assert session.exec(select(Contribution)).first() is None
