@@ -4,12 +4,13 @@ Tracked changes belong to `word_draft`; here insertions are underlined, and dele
 """
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from consult.export.report import Heading, Part, Report, Span, Table, Text, goes_left
 from consult.export.word_package import Package, plain_run
 from consult.export.word_styles import INDENT
-from consult.export.word_xml import w
+from consult.export.word_xml import Flow, w
 from core.scripts import is_right_to_left
 
 _WIDTH = {False: 9412, True: 14344}
@@ -20,8 +21,9 @@ def word_file(report: Report) -> bytes:
     """The report as a .docx file."""
     package = Package(report.language, report.title, landscape=report.landscape)
     banner = [_paragraph(package, "Label", plain_run(package, report.banner))]
-    parts = [element for part in report.parts for element in _part(package, report, part)]
-    return package.file([*(banner if report.banner else []), *parts, _paragraph(package, "Cell")])
+    parts = (element for part in report.parts for element in _part(package, report, part))
+    last = [_paragraph(package, "Cell")]
+    return package.file(chain(banner if report.banner else [], parts, last))
 
 
 def _part(package: Package, report: Report, part: Part) -> Iterable[Any]:
@@ -71,7 +73,8 @@ def _table(package: Package, report: Report, part: Table) -> Iterable[Any]:
     )
     grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
     head = _row(package, part.headings, heading=True)
-    yield w("tbl", properties, grid, head, *(_row(package, row) for row in part.rows))
+    rows = (_row(package, row) for row in part.rows)
+    yield Flow("tbl", chain((properties, grid, head), rows))
 
 
 def _widths(part: Table, whole: int) -> list[int]:

@@ -6,12 +6,13 @@ Ids count from the file's beginning, so that the same content gives the same byt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 from lxml import etree
 
 from consult.export.word_styles import styles, tag_of
-from consult.export.word_xml import LINKS, packed, texts, to_bytes, w, written
+from consult.export.word_xml import LINKS, flowing_to_bytes, packed, texts, to_bytes, w, written
 from core.scripts import is_right_to_left
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -78,10 +79,12 @@ class Package:
         return w("bidi") if self.right_to_left else None
 
     def file(self, body: Iterable[Any], numbering: Any = None) -> bytes:
-        """The whole file with these paragraphs and tables."""
-        document = w("document", w("body", *body, self._page()))
+        """The whole file with these paragraphs, tables and `Flow`s; they're made one by one.
+
+        Their links, footnotes and comments are known once the last of them is written.
+        """
+        document = flowing_to_bytes("document", "body", chain(body, [self._page()]))
         roots = {
-            "document": document,
             "styles": styles(self.language),
             "numbering": w("numbering") if numbering is None else numbering,
             "settings": self._settings(),
@@ -93,6 +96,7 @@ class Package:
                 "[Content_Types].xml": _content_types(),
                 "_rels/.rels": _relationships(_ROOT),
                 "docProps/core.xml": self._core(),
+                "word/document.xml": document,
                 **{f"word/{name}.xml": to_bytes(root) for name, root in roots.items()},
                 "word/_rels/document.xml.rels": _relationships(_inner(), self.links["document"]),
                 "word/_rels/footnotes.xml.rels": _relationships((), self.links["footnotes"]),

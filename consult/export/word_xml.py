@@ -4,7 +4,8 @@ It refuses to know what the document says.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -19,6 +20,14 @@ _OWN = {"w": MAIN}
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("([\t\n\r\u2028])")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Flow:
+    """An element whose children are made while it's written, as the rows of a long table."""
+
+    tag: str
+    children: Iterable[Any]
 
 
 def w(tag: str, *children: Any, **attributes: object) -> Any:
@@ -58,6 +67,29 @@ def to_bytes(root: Any) -> bytes:
     """A part's bytes."""
     etree.cleanup_namespaces(root, top_nsmap=_NAMESPACES, keep_ns_prefixes=["w", "r"])
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def flowing_to_bytes(tag: str, inner: str, children: Iterable[Any]) -> bytes:
+    """A part's bytes: the root of this tag, an element in it, and elements or `Flow`s in that one.
+
+    None of its children is held longer than it takes to write it.
+    """
+    out = BytesIO()
+    with etree.xmlfile(out, encoding="UTF-8") as file:
+        file.write_declaration(standalone=True)
+        with file.element(f"{{{MAIN}}}{tag}", nsmap=_NAMESPACES):
+            _put(file, Flow(inner, children))
+    return out.getvalue()
+
+
+def _put(file: Any, flow: Flow) -> None:
+    with file.element(f"{{{MAIN}}}{flow.tag}"):
+        for child in flow.children:
+            if isinstance(child, Flow):
+                _put(file, child)
+            else:
+                etree.cleanup_namespaces(child, top_nsmap=_NAMESPACES)
+                file.write(child)
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
