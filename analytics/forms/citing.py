@@ -1,24 +1,24 @@
 """The forms by which staff cite evidence to a paragraph."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from core.forms import Form
 from movement.forms.people import a_plain_line
 
 LONGEST = 300
 LONGEST_REASON = 2_000
 
 
-class ChooseParagraph(FlaskForm):
+class ChooseParagraph(Form):
     """The paragraph, by its lineage, to which a finding is cited."""
 
     paragraph = SelectField(_l("Paragraph"))
 
 
-class CiteDocument(FlaskForm):
+class CiteDocument(Form):
     """A document, by its address or as a file, and why it is cited."""
 
     title = StringField(

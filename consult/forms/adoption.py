@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
@@ -19,6 +18,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from consult.addressees import ALL, KIND, ORGANISATION, REGION
 from consult.services.adopting import LONGEST_BODY, LONGEST_REASON, LONGEST_REFERENCE
+from core.forms import Form
 from movement.forms.choices import choices
 from movement.forms.people import a_plain_line
 from movement.models import OrganisationKind
@@ -27,7 +27,7 @@ CONSENT, OBJECT = "consent", "object"
 LONGEST_CODES = 4_000
 
 
-class Agree(FlaskForm):
+class Agree(Form):
     """What a member says to a draft."""
 
     word = RadioField(
@@ -40,13 +40,13 @@ class Agree(FlaskForm):
     reason = TextAreaField(_l("Reason"), [Length(max=LONGEST_REASON)])
 
 
-class AskGroup(FlaskForm):
+class AskGroup(Form):
     """Which group is asked. The choices are the page's."""
 
     group = SelectField(_l("Group"))
 
 
-class Adopt(FlaskForm):
+class Adopt(Form):
     """Who adopted a text, when; and that objections and silence are known."""
 
     body = StringField(
@@ -60,7 +60,7 @@ class Adopt(FlaskForm):
     seen = HiddenField(validators=[Length(max=64)])
 
 
-class Addressees(FlaskForm):
+class Addressees(Form):
     """To whom chosen paragraphs are addressed. The paragraphs are boxes named `paragraph`."""
 
     everybody = BooleanField(_l("All components of the Movement"))
@@ -93,7 +93,7 @@ class Addressees(FlaskForm):
         ]
 
 
-def problems_of(form: FlaskForm) -> list[tuple[Any, str]]:
+def problems_of(form: Form) -> list[tuple[Any, str]]:
     """What is wrong with a form, as `components/error_summary.html` takes it."""
     return [
         (field.id, " ".join(map(str, field.errors)))

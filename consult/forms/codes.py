@@ -1,18 +1,18 @@
 """The form of one theme, or one point of a framework."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired, Length
 
 from consult.models import CodeKind
 from consult.services.codes import LONGEST_CODE, LONGEST_TITLE, Wanted
+from core.forms import Form
 from core.i18n import LANGUAGES
 from movement.forms.choices import choices
 
 
-class Code(FlaskForm):
+class Code(Form):
     """A code's kind, letters, framework and titles; fields title_CODE are made below."""
 
     kind = RadioField(
@@ -43,7 +43,7 @@ for _code, _name in LANGUAGES.items():
     setattr(Code, f"title_{_code}", StringField(_name, [Length(max=LONGEST_TITLE)]))
 
 
-class CodesFile(FlaskForm):
+class CodesFile(Form):
     """A CSV file of codes."""
 
     file = FileField(_l("File"), [FileRequired(_l("Choose a file."))])

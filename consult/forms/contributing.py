@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 
@@ -12,6 +11,7 @@ from consult.models import Category, Contribution, ContributionKind, ProposalKin
 from consult.services.saying import Problems, Said
 from consult.text.inline import BREAK
 from consult.words import CATEGORIES, PROPOSALS, STANCES
+from core.forms import Form
 
 REASONS = {
     ContributionKind.COMMENT: _l("Your comment"),
@@ -21,7 +21,7 @@ REASONS = {
 LONGEST_START = 9
 
 
-class Write(FlaskForm):
+class Write(Form):
     """A contribution of one kind. Fields that its kind doesn't have are left out.
 
     `key`: the identity it will have, so that a page sent twice makes one. `edition`: as shown.

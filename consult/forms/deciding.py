@@ -1,20 +1,20 @@
 """The forms by which the secretariat decides: one outcome with a reason, for one or several."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from consult.models import Outcome
 from consult.services.dispositions import LONGEST_REASON
 from consult.words import OUTCOMES
+from core.forms import Form
 from core.i18n import LANGUAGES
 from movement.forms.choices import choices
 
 A_NUMBER = r"#?[0-9]{1,8}\Z"
 
 
-class Decide(FlaskForm):
+class Decide(Form):
     """An outcome, its reason in one language, and for duplicates the number of the other one."""
 
     outcome = RadioField(
@@ -39,13 +39,13 @@ class Decide(FlaskForm):
         return {self.reason_language.data: self.reason.data or ""}
 
 
-class Return(FlaskForm):
+class Return(Form):
     """Why a contribution goes back to its author."""
 
     return_reason = TextAreaField(_l("Why it goes back"), [Length(max=LONGEST_REASON)])
 
 
-class AddReason(FlaskForm):
+class AddReason(Form):
     """The reason of a decision in another language."""
 
     translated = TextAreaField(
@@ -55,7 +55,7 @@ class AddReason(FlaskForm):
     into = SelectField(_l("Language"), choices=choices(LANGUAGES.items()))
 
 
-class Reopen(FlaskForm):
+class Reopen(Form):
     """Why a decision is taken back."""
 
     why = StringField(_l("Why it is taken back"), [Length(max=500)])

@@ -1,7 +1,6 @@
 """The form for what came by mail or was said at a meeting."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
@@ -9,6 +8,7 @@ from consult.models import Category, ContributionKind, ProposalKind, Source, Sta
 from consult.services.saying import LONGEST_WORDS
 from consult.text.document import LONGEST_TEXT
 from consult.words import CATEGORIES, KINDS, PROPOSALS, STANCES
+from core.forms import Form
 from movement.forms.choices import choices
 
 SOURCES = {
@@ -18,7 +18,7 @@ SOURCES = {
 }
 
 
-class Enter(FlaskForm):
+class Enter(Form):
     """Whose it is, how it came, what it speaks of, and its words.
 
     `place`: a block's lineage, or "" for the whole text. Fields of other kinds are not read.

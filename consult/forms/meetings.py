@@ -1,7 +1,6 @@
 """The forms of meetings: their shape; the rules stand in the services."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
@@ -21,6 +20,7 @@ from consult.services.saying import LONGEST_WORDS
 from consult.text.document import LONGEST_TEXT
 from consult.words import KINDS, PROPOSALS, STANCES
 from core.characters import REFUSED
+from core.forms import Form
 from core.i18n import LANGUAGES
 from movement.forms.choices import choices
 from movement.forms.people import a_plain_line
@@ -39,7 +39,7 @@ def without_hidden_signs(_form: object, field: Field) -> None:
 A_TEXT = (without_hidden_signs, Length(max=LONGEST_RECORD))
 
 
-class EditMeeting(FlaskForm):
+class EditMeeting(Form):
     """All that is said of a meeting; fields title_CODE are made below.
 
     `seen`: the stamp of what the page showed; empty for a new meeting.
@@ -72,7 +72,7 @@ for _code, _name in LANGUAGES.items():
     setattr(EditMeeting, f"title_{_code}", StringField(_name, _checks))
 
 
-class EditSession(FlaskForm):
+class EditSession(Form):
     """A session's sub-theme and its record."""
 
     title = StringField(
@@ -83,14 +83,14 @@ class EditSession(FlaskForm):
     seen = HiddenField()
 
 
-class AddDocument(FlaskForm):
+class AddDocument(Form):
     """A file that belongs to a meeting. `title` empty: the file's name stands for it."""
 
     file = FileField(_l("File"))
     title = StringField(_l("Title"), [a_plain_line, Length(max=LONGEST_TITLE)])
 
 
-class EditStatement(FlaskForm):
+class EditStatement(Form):
     """What an organisation said, and whether it agreed that others read it."""
 
     organisation = SelectField(_l("Organisation"))
@@ -101,7 +101,7 @@ class EditStatement(FlaskForm):
     seen = HiddenField()
 
 
-class Take(FlaskForm):
+class Take(Form):
     """What an organisation asked at a meeting to have entered as its contribution.
 
     `place`: a block's lineage, or "" for the whole text. Fields of other kinds are not read.

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
@@ -27,6 +26,7 @@ from consult.services.pledging import (
     LONGEST_TITLE,
     Words,
 )
+from core.forms import Form
 from core.i18n import LANGUAGES
 from movement.forms.choices import choices
 from movement.forms.people import a_plain_line
@@ -34,7 +34,7 @@ from movement.forms.people import a_plain_line
 LONGEST_CODES = 2_000
 
 
-class EditPledge(FlaskForm):
+class EditPledge(Form):
     """A pledge's words; fields title_CODE and text_CODE are made below."""
 
     edition = HiddenField(validators=[Length(max=9)], default="0")
@@ -91,7 +91,7 @@ for _code in LANGUAGES:
     setattr(EditPledge, f"text_{_code}", TextAreaField(_l("Pledge"), [Length(max=LONGEST_TEXT)]))
 
 
-class Invite(FlaskForm):
+class Invite(Form):
     """Whom to ask to sign, by code."""
 
     codes = StringField(
@@ -105,7 +105,7 @@ class Invite(FlaskForm):
         return list(dict.fromkeys(typed.split()))
 
 
-class ReportProgress(FlaskForm):
+class ReportProgress(Form):
     """How a pledge is coming along."""
 
     status = RadioField(
@@ -119,7 +119,7 @@ class ReportProgress(FlaskForm):
     )
 
 
-class NameParty(FlaskForm):
+class NameParty(Form):
     """A State or partner that makes or signs a pledge. The choices are the page's."""
 
     party = SelectField(_l("State or partner"))

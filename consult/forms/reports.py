@@ -1,7 +1,6 @@
 """The forms of implementation reports: their shape; the rules stand in the services."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
     FileField,
@@ -17,12 +16,13 @@ from consult.models import ImplementationReport
 from consult.report_states import WORDS, Status
 from consult.services.report_evidence import LONGEST_ADDRESS, LONGEST_TITLE
 from consult.services.reporting import LONGEST
+from core.forms import Form
 from core.i18n import LANGUAGES
 from movement.forms.choices import choices
 from movement.forms.people import a_plain_line
 
 
-class EditReport(FlaskForm):
+class EditReport(Form):
     """What an organisation reports on one paragraph, and a piece of evidence to add."""
 
     edition = HiddenField(validators=[Length(max=9)], default="0")
@@ -47,7 +47,7 @@ class EditReport(FlaskForm):
         self.next_steps.data = report.next_steps
 
 
-class OpenReporting(FlaskForm):
+class OpenReporting(Form):
     """A round's code, closing date and titles; fields title_CODE are made below."""
 
     code = StringField(_l("Code"), [InputRequired(_l("Write a code.")), Length(max=60)])

@@ -1,7 +1,6 @@
 """The form that opens a round. The rules of dates and codes stand in the services."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
@@ -13,13 +12,14 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length
 
 from consult.models import Visibility
+from core.forms import Form
 from core.i18n import LANGUAGES
 from movement.forms.choices import choices
 
 LONGEST_TITLE = 200
 
 
-class OpenRound(FlaskForm):
+class OpenRound(Form):
     """A round's draft, code, titles, dates and rules; fields title_CODE are made below."""
 
     draft = SelectField(_l("Draft"), coerce=int)
@@ -52,5 +52,5 @@ for _code, _name in LANGUAGES.items():
     setattr(OpenRound, f"title_{_code}", StringField(_name, [Length(max=LONGEST_TITLE)]))
 
 
-class CloseRound(FlaskForm):
+class CloseRound(Form):
     """A button and nothing else."""

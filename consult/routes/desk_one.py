@@ -6,7 +6,6 @@ from typing import Any
 from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 from sqlmodel import Session
 
 from consult.forms.deciding import AddReason, Decide, Reopen, Return
@@ -29,6 +28,7 @@ from core import queue
 from core.access import access
 from core.db import get_session, transaction
 from core.errors import DomainError
+from core.forms import Form
 from core.i18n import LANGUAGES, current_language
 from core.tasks import deliver_mail
 from movement.services.messages import Office
@@ -39,7 +39,7 @@ blueprint = Blueprint(
     __name__,
     url_prefix="/consultations/<code>/desk/contributions/<int(max=99999999):number>",
 )
-FORMS: dict[str, type[FlaskForm]] = {
+FORMS: dict[str, type[Form]] = {
     "propose": Decide, "decide": Decide, "return": Return, "reason": AddReason, "reopen": Reopen,
 }  # fmt: skip
 """The form that each act reads; the others read no field that can be wrong."""
@@ -60,7 +60,7 @@ def _row(desk: Desk, number: int) -> Row:
 
 
 def _page(
-    desk: Desk, number: int, forms: dict[str, FlaskForm], *,
+    desk: Desk, number: int, forms: dict[str, Form], *,
     problems: list[tuple[str | None, str]] | None = None, status: int = 200,
 ) -> ResponseReturnValue:  # fmt: skip
     session, row = get_session(), _row(desk, number)
@@ -97,7 +97,7 @@ def _behind(session: Session, one: Contribution) -> list[str]:
     return [name_of(organisation, current_language()) for organisation in confirmed]
 
 
-def _forms(one: Contribution, given: dict[str, FlaskForm]) -> dict[str, FlaskForm]:
+def _forms(one: Contribution, given: dict[str, Form]) -> dict[str, Form]:
     """The page's forms: as they were sent, else fresh, in the language of the author."""
     spoken = one.language if one.language in LANGUAGES else current_language()
     decide = given.get("decide") or given.get("propose")

@@ -132,8 +132,7 @@ def _codes(session: Session, consultation: Consultation) -> dict[str, UUID]:
     for position, (kind, one) in enumerate(kinds):
         row = ConsultationCode(
             consultation_id=consultation.id, kind=kind, code=one["code"], titles=one["titles"],
-            framework=one["code"].rpartition("_")[0] if kind is CodeKind.FRAMEWORK else "",
-            position=position,
+            framework=one.get("framework", ""), position=position,
         )  # fmt: skip
         session.add(row)
         made[row.code] = row.id

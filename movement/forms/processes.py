@@ -1,10 +1,10 @@
 """The forms of processes and of outside parties: their shape; the rules stand in the services."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length
 
+from core.forms import Form
 from core.i18n import LANGUAGES
 from movement.directory_cells import LONGEST
 from movement.forms.choices import choices
@@ -13,7 +13,7 @@ from movement.forms.people import a_plain_line
 from movement.words import PARTY_KINDS
 
 
-class EditProcess(FlaskForm):
+class EditProcess(Form):
     """A process's code and titles; fields title_CODE are made below."""
 
     code = StringField(_l("Code"), [InputRequired(_l("Write a code.")), Length(max=60)])
@@ -33,7 +33,7 @@ for _code, _name in LANGUAGES.items():
     setattr(EditProcess, f"title_{_code}", StringField(_name, [Length(max=LONGEST), a_plain_line]))
 
 
-class EditParty(FlaskForm):
+class EditParty(Form):
     """A party's name, kind and note."""
 
     name = StringField(

@@ -12,8 +12,13 @@ from core.access import anyone
 
 OPEN = {
     "core.language",
+    "draft_accounts.file",
+    "draft_accounts.show",
     "health",
     "home.index",
+    "pledges.index",
+    "pledges.show",
+    "pledges.table",
     "public.begin",
     "public.leave",
     "public.renew_code",
