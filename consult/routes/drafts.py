@@ -2,17 +2,19 @@
 
 from typing import Any, cast
 
-from flask import Blueprint, Flask, Response, flash, redirect, render_template, request
+from flask import Blueprint, Flask, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from consult.changes.carrying import Fit
+from consult.export.word_draft import draft_file
 from consult.policy import drafts_somewhere, is_staff
 from consult.queries.amendments import carried_to
 from consult.queries.consultations import document_of
 from consult.routes.drafting_view import Desk, desk_of, drafting_of, needs, words_of
 from consult.routes.drafting_view import init_app as init_words
+from consult.routes.printed import download, title_of
 from consult.services.composing import unsettled_in
 from consult.services.drafts import begin_next, unexplained_of
 from consult.services.importing import Brought, Target, bring
@@ -158,17 +160,18 @@ def carried(code: str, number: int) -> ResponseReturnValue:
     return render_template("consult/drafting/carried.html", desk=desk, groups=groups, total=total)
 
 
-@blueprint.get("/<int:number>/text.md")
+@blueprint.get("/<int:number>/text.<any(docx, md):kind>")
 @access(drafts_somewhere)
-def markdown(code: str, number: int) -> ResponseReturnValue:
-    """A draft's text as Markdown, with the identities of its paragraphs, to edit it elsewhere."""
+def text(code: str, number: int, kind: str) -> ResponseReturnValue:
+    """A draft's text to edit it elsewhere; as Markdown with the identities of its paragraphs."""
     desk = drafting_of(code, number)
     language = request.args.get("language", desk.document.source)
     check(language in desk.document.languages)
-    name = f"{code}-{number}-{language}.md"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    text = write(desk.document, language)
-    return Response(text, mimetype="text/markdown", headers=headers)
+    if kind == "docx":
+        content = draft_file(desk.document, language, title_of(desk.consultation))
+    else:
+        content = write(desk.document, language).encode()
+    return download(content, kind, f"{code}-{number}-{language}")
 
 
 def init_app(app: Flask) -> None:

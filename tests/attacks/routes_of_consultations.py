@@ -96,7 +96,7 @@ OF_CONSULTATIONS: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "drafts.ready": DRAFTS,
     "drafts.publish": RUN,
     "drafts.carried": DRAFTS,
-    "drafts.markdown": DRAFTS,
+    "drafts.text": DRAFTS,
     "drafting.outline": DRAFTS,
     "drafting.paragraph": DRAFTS,
     "drafting.take_accepted": DRAFTS,

@@ -8,7 +8,7 @@ from flask import Flask
 from tests.browser.every_page import SIGHTS
 
 NOT_PAGES = {
-    "drafts.markdown": "a file: opened in test_drafting_pages",
+    "drafts.text": "a file: opened in test_drafting_pages",
     "static": "files: style and scripts, loaded by every page that is looked at",
     "health": "for machines: JSON",
     "languages.download": "a file: opened in test_translating_pages",

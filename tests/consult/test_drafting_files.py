@@ -4,6 +4,7 @@ from io import BytesIO
 from uuid import UUID
 
 import pytest
+from docx import Document
 from flask import Flask
 from sqlmodel import Session, select
 
@@ -111,3 +112,23 @@ def test_a_draft_can_be_taken_along_as_markdown(writing: Writing) -> None:
     assert answer.mimetype == "text/markdown"
     assert str(lineage("p1")) in answer.text
     assert "تعمل الجمعيات" in answer.text
+
+
+def test_a_draft_taken_along_as_word_comes_back_as_the_changes_made_in_it(
+    writing: Writing,
+) -> None:
+    taken = writing.browser.get(f"{DRAFTS}/1/text.docx")
+    before = writing.texts()
+    document = Document(BytesIO(taken.data))
+    paragraph = next(one for one in document.paragraphs if before[1] in one.text)
+    paragraph.runs[-1].text = ", always. And more."
+    edited = BytesIO()
+    document.save(edited)
+
+    answer = writing.browser.send(
+        f"{DRAFTS}/import", {"file": (BytesIO(edited.getvalue()), "edited.docx")},
+        content_type="multipart/form-data",
+    )  # fmt: skip
+
+    assert answer.status_code in {200, 303}
+    assert writing.texts() == [before[0], f"{ALWAYS} And more.", *before[2:]]
