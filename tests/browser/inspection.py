@@ -20,8 +20,9 @@ _SHORTEN = """(most) => {
     "aria-invalid"];
   const own = (one) => one.tagName + kept.map((name) => one.getAttribute(name) ?? "").join("|");
   const path = (one) => (one === document.body ? "" : `${path(one.parentElement)}>${own(one)}`);
+  const leaves = "*:not(svg, svg *, option, input, textarea, button, :has(*))";
   const seen = new Map();
-  for (const one of document.body.querySelectorAll("*:not(svg, svg *, option):not(:has(*))")) {
+  for (const one of document.body.querySelectorAll(leaves)) {
     const times = (seen.get(path(one)) ?? 0) + 1;
     seen.set(path(one), times);
     if (times > most) one.remove();
