@@ -19,11 +19,11 @@ def being_written(site: Site) -> str:
     """Import the texts and change the next draft; the lineage of a paragraph that changed."""
     for language in ("en", "fr", "es", "ar"):
         file = TEXTS / f"zero-draft.{language}.md"
-        site.command(
+        site.command_here(
             *("consult", "import", str(file), "--code", CODE),
             *("--language", language, "--no-publish"),
         )
-    site.command("consult", "publish", CODE, "0")
+    site.command_here("consult", "publish", CODE, "0")
     with Session(site._engine) as session:
         zero = drafts_of(session, get_consultation(session, CODE))[0]
         act = Act(now(), AUTHOR)

@@ -47,6 +47,7 @@ _SMALL = """(least) => [...document.querySelectorAll(
   .map((one) => [one, (one.closest("label.option, label.step") ?? one).getBoundingClientRect()])
   .filter(([, place]) => place.height < least - 0.5)
   .map(([one, place]) => `${Math.round(place.height)}px high: ${one.outerHTML.slice(0, 120)}`)"""
+_THERE = "() => typeof axe !== 'undefined'"
 _INSPECT = "(options) => axe.run(options).then(({ violations }) => violations)"
 _WRITTEN = "() => [document.documentElement.lang, document.documentElement.dir]"
 
@@ -57,7 +58,8 @@ def complaints(page: Page, language: str) -> list[str]:
     Of elements that are alike only the first are left afterwards, on a phone's screen: contrast is
     slow to measure, and the same tags, classes and states have the same colours.
     """
-    page.evaluate(AXE_SCRIPT)
+    if not page.evaluate(_THERE):
+        page.evaluate(AXE_SCRIPT)
     page.evaluate(_OPEN)
     found = _objections(page, {"rules": {"color-contrast": {"enabled": False}}})
     page.set_viewport_size(PHONE)

@@ -3,7 +3,6 @@
 Nothing is found by its words where somebody reads Arabic. The demonstration's open round is used.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from tests.browser.visitor import Visitor
 
 CODE, ROUND, FIRST = "migration-strategy", "migration-strategy-2", "migration-strategy-1"
 DESK = f"/consultations/{CODE}/desk"
-NETWORK, CHAIR = "sahel_plus", "network-chair@demo.invalid"
+NETWORK, CHAIR = "SAHEL_PLUS", "network-chair@demo.invalid"
 PEOPLE = ("focal-point.jor", "respondent.jor", "approver.jor")
 TWENTY = 20
 COMMENT = "نقترح أن تُذكر الفروع المحلية هنا."
@@ -37,7 +36,7 @@ class Table:
 
 
 @pytest.fixture
-def table(site: Site, enter: Enter) -> Iterator[Table]:
+def table(site: Site, enter: Enter) -> Table:
     """The demonstration with a network's chair, and all it takes for Jordan."""
     for person, role in zip(PEOPLE, ("focal_point", "respondent", "approver"), strict=True):
         site.command_here("movement", "person", "add", f"{person}@demo.invalid", "--role", role,
@@ -45,7 +44,7 @@ def table(site: Site, enter: Enter) -> Iterator[Table]:
     site.command_here(
         "movement", "person", "add", CHAIR, "--role", "focal_point", "--organisation", NETWORK
     )
-    yield Table(site, enter)
+    return Table(site, enter)
 
 
 def send(page: Page, button: str) -> None:
@@ -55,17 +54,16 @@ def send(page: Page, button: str) -> None:
 
 
 def test_a_text_goes_through_six_hands(table: Table, tmp_path: Path) -> None:
-    lineages = _comments_and_amends_in_arabic_on_a_phone(table)
-    _a_colleague_endorses(table)
+    comment = _comments_and_amends_in_arabic_on_a_phone(table)
+    _a_colleague_endorses(table, comment)
     _submits(table)
     _the_chair_of_a_network_joins(table)
     _an_officer_disposes_of_twenty(table)
     _the_consultant_writes_the_next_draft_in_word(table, tmp_path)
     _the_secretary_general_reads_the_reply(table)
-    assert len(lineages) == 2
 
 
-def _comments_and_amends_in_arabic_on_a_phone(table: Table) -> list[str]:
+def _comments_and_amends_in_arabic_on_a_phone(table: Table) -> str:
     focal_point = table.seat("focal-point.jor", width=360, language="ar")
     page = focal_point.page
     focal_point.go(f"/consultations/{CODE}/drafts/1")
@@ -73,12 +71,15 @@ def _comments_and_amends_in_arabic_on_a_phone(table: Table) -> list[str]:
     paragraphs = page.locator(".line.paragraph[id]")
     ids = [str(paragraphs.nth(at).get_attribute("id")) for at in (2, 4)]
     focal_point.picture_as("walk-reading", f"#{ids[0]}")
-    page.locator(f"#{ids[0]} a[href*='kind=comment']").first.click()
+    page.locator(f"#{ids[0]} a.say").click()
+    page.locator("a[href*='kind=comment']").first.click()
     page.locator("#text").fill(COMMENT)
     send(page, "form button")
     expect(page.get_by_text(COMMENT)).to_be_visible()
+    comment = focal_point.path()
     focal_point.go(f"/consultations/{CODE}/drafts/1")
-    page.locator(f"#{ids[1]} a[href*='kind=amendment']").first.click()
+    page.locator(f"#{ids[1]} a.say").click()
+    page.locator("a[href*='kind=amendment']").first.click()
     before = page.locator("#proposal").input_value()
     page.locator("#proposal").fill(f"{before} {WORDS}")
     send(page, "button[value=preview]")
@@ -87,21 +88,12 @@ def _comments_and_amends_in_arabic_on_a_phone(table: Table) -> list[str]:
     page.locator("#who").select_option(NETWORK)
     send(page, "button[value=invite]")
     focal_point.picture_as("walk-amendment")
-    return ids
+    return comment
 
 
-def _mine(table: Table, kind: str) -> str:
-    ((found,),) = table.site.sql(
-        "SELECT lower(substr(id,1,8)||'-'||substr(id,9,4)||'-'||substr(id,13,4)||'-'||"
-        "substr(id,17,4)||'-'||substr(id,21)) FROM contribution WHERE kind = ? AND author_label ="
-        " 'focal-point.jor@demo.invalid' ORDER BY created_at DESC LIMIT 1", kind,
-    )  # fmt: skip
-    return str(found)
-
-
-def _a_colleague_endorses(table: Table) -> None:
+def _a_colleague_endorses(table: Table, comment: str) -> None:
     colleague = table.seat("respondent.jor", width=360, language="ar")
-    colleague.go(f"/rounds/{ROUND}/JOR/contributions/{_mine(table, 'comment')}")
+    print(comment, colleague.go(comment), colleague.page.locator("main").inner_text())
     colleague.page.locator("#note").fill("أوافق.")
     send(colleague.page, "button[value=endorse]")
     expect(colleague.page.get_by_text("أوافق.").first).to_be_visible()

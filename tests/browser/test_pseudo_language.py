@@ -14,7 +14,6 @@ from babel.lists import format_list
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
-from playwright.sync_api import Browser
 
 from consult.text.inline import plain
 from consult.text.labels import WORDS
@@ -25,11 +24,11 @@ from movement.message_texts import DAYS, DEADLINE, DEFAULTS, INVENTED, LAST_DAY
 from surveys.bank import library
 from surveys.languages import name_in, own_name
 from surveys.languages.names import SUGGESTED
-from tests.browser.arranging import arrange
 from tests.browser.every_page import ADMINISTRATOR, FOCAL_POINT, SECRETARIAT, SIGHTS, Sight
 from tests.browser.reading import BEGIN, END, Names, Reader, unsaid
 from tests.browser.site import Site
 
+LANGUAGE = "en"
 PROPER = [
     "Plenary",
     "CSV",
@@ -79,13 +78,6 @@ class Bracketed:
 
     def unpgettext(self, context: str, one: str, many: str, number: int) -> str:
         return self.ungettext(one, many, number)
-
-
-@pytest.fixture(scope="module")
-def arranged(
-    chromium: Browser, site: Site, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, str]:
-    return arrange(chromium, site, "en", tmp_path_factory.mktemp("answers"))
 
 
 @pytest.fixture(scope="module")
