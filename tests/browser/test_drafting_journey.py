@@ -93,7 +93,7 @@ def _comments_and_amends_in_arabic_on_a_phone(table: Table) -> str:
 
 def _a_colleague_endorses(table: Table, comment: str) -> None:
     colleague = table.seat("respondent.jor", width=360, language="ar")
-    print(comment, colleague.go(comment), colleague.page.locator("main").inner_text())
+    colleague.go(comment)
     colleague.page.locator("#note").fill("أوافق.")
     send(colleague.page, "button[value=endorse]")
     expect(colleague.page.get_by_text("أوافق.").first).to_be_visible()
