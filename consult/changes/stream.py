@@ -5,7 +5,7 @@ a mark; each inserted by an operation, deleted by one, or neither. Without what 
 the text before, without what was deleted the text after. Moving is deleting and inserting.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -84,11 +84,18 @@ class Stream:
     atoms: list[Atom] = field(default_factory=list)
 
     @classmethod
-    def of(cls, document: Document, language: str) -> "Stream":
-        """A text in which nothing was changed yet."""
+    def of(
+        cls, document: Document, language: str, changing: Container[UUID] | None = None
+    ) -> "Stream":
+        """A text in which nothing was changed yet.
+
+        `changing`: the paragraphs that will be; the words of any other stay together as one token.
+        """
         stream = cls(language)
         for block in document.blocks:
-            stream.atoms += [Atom(token) for token in tokens(block.texts.get(language, ""))]
+            text = block.texts.get(language, "")
+            one = [text] if changing is not None and block.lineage not in changing else None
+            stream.atoms += [Atom(token) for token in one or tokens(text) if token]
             stream.atoms.append(Atom(END, before=block, after=block))
         return stream
 
@@ -103,7 +110,7 @@ class Stream:
         at = next(
             index
             for index, atom in enumerate(self.atoms)
-            if atom.mark and not atom.deleted_by and atom.after and atom.after.lineage == lineage
+            if atom.after and atom.after.lineage == lineage and atom.mark and not atom.deleted_by
         )
         places = [at]
         for index in range(at - 1, -1, -1):

@@ -6,10 +6,11 @@ deleted, exactly the text after. Footnotes are taken out of the rows, and kept b
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import lru_cache
+from itertools import pairwise, zip_longest
 from uuid import UUID
 
-from consult.changes.operations import Operation
+from consult.changes.operations import Operation, touched
 from consult.changes.stream import Stream
 from consult.export.formats import Token, formatted
 from consult.text.document import Block, BlockKind, Document
@@ -51,12 +52,31 @@ class Revised:
     notes: dict[str, list[Piece]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class _Change:
+    """A text and its operations, equal to another of the same text object and operations' ids."""
+
+    operations: Sequence[Operation] = field(compare=False)
+    ids: tuple[UUID, ...]
+    text: int
+    before: Document = field(compare=False)
+
+
 def revised(before: Document, operations: Sequence[Operation], language: str) -> Revised:
     """What these operations make of a draft, in one of its languages, to be printed.
 
-    Footnotes that nothing refers to stand as rows below the text.
+    Footnotes that nothing refers to stand as rows below the text. What it gave for published
+    drafts, whose documents are remembered, is remembered too: change nothing in it.
     """
-    tokens = formatted(Stream.of(before, language).take(operations).atoms)
+    ids = tuple(operation.id for operation in operations)
+    return _revised(_Change(operations, ids, id(before), before), language)
+
+
+@lru_cache(maxsize=16)
+def _revised(change: _Change, language: str) -> Revised:
+    before, operations = change.before, change.operations
+    changing = {lineage for operation in operations for lineage in touched(operation)}
+    tokens = formatted(Stream.of(before, language, changing).take(operations).atoms)
     segments = list(_segments(tokens))
     _drop_unknown_references(segments)
     found = Revised()
@@ -128,6 +148,8 @@ def _body(segment: list[Token]) -> list[Row]:
 
 def _notes(segment: list[Token]) -> Iterator[tuple[str, Row]]:
     """The footnotes of a segment: with their changes, or wholly deleted and wholly inserted."""
+    if not any(_is_note(one) for token in segment for one in (_old(token), _new(token))):
+        return
     rows = list(_rows(segment))
     one, other = rows[-1].before, rows[-1].after
     if len(rows) == 1 and one and other and _is_note(one) and one.lineage == other.lineage:
@@ -170,7 +192,7 @@ def _by(row: Row) -> UUID | None:
 def _rows(segment: list[Token]) -> Iterator[Row]:
     """A segment's rows, what shows other things in the two texts deleted and inserted."""
     pieces: list[Piece] = []
-    for at, token in enumerate(segment):
+    for token, nearest in zip(segment, _nearest(segment), strict=True):
         if token.atom.mark:
             mark = Revision(bool(token.atom.inserted_by), token.by) if token.by else None
             yield Row(pieces, _old(token), _new(token), mark, token.atom.relabelled_by)
@@ -178,7 +200,7 @@ def _rows(segment: list[Token]) -> Iterator[Row]:
         elif token.was == token.now:
             pieces += [Piece(run) for run in token.was]
         else:
-            by = token.by or _nearest(segment, at)
+            by = token.by or nearest
             pieces += [Piece(run, Revision(inserted=False, by=by)) for run in token.was]
             pieces += [Piece(run, Revision(inserted=True, by=by)) for run in token.now]
 
@@ -186,8 +208,8 @@ def _rows(segment: list[Token]) -> Iterator[Row]:
 def _paragraphs(segment: list[Token], *, inserted: bool) -> Iterator[Row]:
     """The paragraphs of one of a segment's texts, wholly deleted or wholly inserted."""
     pieces: list[Piece] = []
-    for at, token in enumerate(segment):
-        revision = Revision(inserted, token.by or _nearest(segment, at))
+    for token, nearest in zip(segment, _nearest(segment), strict=True):
+        revision = Revision(inserted, token.by or nearest)
         block = _new(token) if inserted else _old(token)
         pieces += [Piece(run, revision) for run in (token.now if inserted else token.was)]
         if block:
@@ -196,10 +218,17 @@ def _paragraphs(segment: list[Token], *, inserted: bool) -> Iterator[Row]:
             pieces = []
 
 
-def _nearest(segment: list[Token], at: int) -> UUID | None:
-    """The operation of the nearest change in a segment."""
-    changed = [(abs(place - at), place) for place, token in enumerate(segment) if token.by]
-    return segment[min(changed)[1]].by if changed else None
+def _nearest(segment: list[Token]) -> list[UUID | None]:
+    """For each token of a segment the operation of the nearest change, of two the earlier one."""
+    changed = [at for at, token in enumerate(segment) if token.by]
+    found: list[UUID | None] = [None] * len(segment)
+    for one, following in zip_longest(changed, changed[1:]):
+        begin = 0 if one == changed[0] else one
+        end = len(segment) if following is None else following
+        for at in range(begin, end):
+            nearer = following is not None and following - at < at - one
+            found[at] = segment[following if nearer and following else one].by
+    return found
 
 
 def with_steady_end(rows: list[Row]) -> list[Row]:

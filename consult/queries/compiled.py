@@ -164,16 +164,22 @@ def compiled(
         demonstration=consultation.demonstration,
         steps=tuple(steps_of(session, consultation)),
         said=tuple(_said(session, consultation, language, where)),
-        carried=tuple(_carried(session, drafts)),
+        carried=tuple(_carried(session, drafts, where)),
     )
 
 
-def _carried(session: Session, drafts: list[Draft]) -> list[Carried]:
+def _carried(session: Session, drafts: list[Draft], where: Sequence[Condition]) -> list[Carried]:
     numbers = {draft.id: draft.number for draft in drafts}
-    chosen = select(CarryOver).where(col(CarryOver.draft_id).in_(numbers))
+    chosen = any_select(
+        col(CarryOver.contribution_id), col(CarryOver.draft_id), col(CarryOver.lineage),
+        col(CarryOver.proposal),
+    ).where(col(CarryOver.draft_id).in_(numbers))  # fmt: skip
+    if where:
+        wanted = select(Contribution.id).where(*where)
+        chosen = chosen.where(col(CarryOver.contribution_id).in_(wanted))
     return [
-        Carried(row.contribution_id, numbers[row.draft_id], row.lineage, row.proposal)
-        for row in session.scalars(chosen)
+        Carried(contribution, numbers[draft], lineage, proposal)
+        for contribution, draft, lineage, proposal in session.execute(chosen)
     ]
 
 

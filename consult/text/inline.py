@@ -146,16 +146,26 @@ def _marked(atoms: list[Run | _Stars]) -> Iterator[Run]:
 def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
     """The runs with neighbours of the same marks made one, and empty ones left out."""
     result: list[Run] = []
+    texts: list[str] = []
+    marks: object = None
     for run in runs:
         if not run.text and not run.note:
             continue
-        last = result[-1] if result else None
-        same = last and not (last.note or run.note) and replace(last, text=run.text) == run
-        if last and same:
-            result[-1] = replace(last, text=last.text + run.text)
-        else:
-            result.append(run)
-    return tuple(result)
+        own = (run.bold, run.italic, run.href)
+        if result and own == marks and not run.note and not result[-1].note:
+            texts.append(run.text)
+            continue
+        result = _closed(result, texts)
+        result.append(run)
+        texts, marks = [run.text], own
+    return tuple(_closed(result, texts))
+
+
+def _closed(result: list[Run], texts: list[str]) -> list[Run]:
+    """The runs with the last one's texts put together."""
+    if len(texts) > 1:
+        result[-1] = replace(result[-1], text="".join(texts))
+    return result
 
 
 def render(runs: Iterable[Run]) -> str:
