@@ -91,6 +91,12 @@ for _code in LANGUAGES:
     setattr(EditPledge, f"text_{_code}", TextAreaField(_l("Pledge"), [Length(max=LONGEST_TEXT)]))
 
 
+class Shown(Form):
+    """The edition of the words that somebody read before they signed or published them."""
+
+    edition = HiddenField()
+
+
 class Invite(Form):
     """Whom to ask to sign, by code."""
 

@@ -164,6 +164,7 @@ def _numbers(session: Session, draft_ids: Collection[UUID]) -> dict[UUID, int]:
 
 
 def _parties(session: Session, ids: Collection[UUID]) -> dict[UUID, list[Party]]:
+    """The parties as the database has them now: whoever holds the pledge's lock counts on it."""
     chosen = (
         any_select(PledgeParty, Organisation, OutsideParty)
         .select_from(PledgeParty)
@@ -176,6 +177,7 @@ def _parties(session: Session, ids: Collection[UUID]) -> dict[UUID, list[Party]]
             col(PledgeParty.signed_at),
             col(PledgeParty.id),
         )
+        .execution_options(populate_existing=True)
     )
     found: dict[UUID, list[Party]] = defaultdict(list)
     for row, organisation, outside in session.execute(chosen):
@@ -211,11 +213,15 @@ def get_public(session: Session, code: str, number: int) -> Entry:
 
 
 def get_own(session: Session, pledge_id: UUID, organisation_id: UUID) -> tuple[Entry, Party]:
-    """A pledge in which an organisation has a part, left ones too; raises `NotFound`."""
+    """A pledge in which an organisation has a part; raises `NotFound`.
+
+    One it left or declined is there once it stands in the register: in progress it is the others'.
+    """
     pledge = session.get(Pledge, pledge_id)
     entry = entries_of(session, [pledge])[0] if pledge else None
     for party in entry.parties if entry else ():
-        if entry and party.row.organisation_id == organisation_id:
+        mine = party.row.organisation_id == organisation_id
+        if entry and mine and (party.row.left_at is None or entry.pledge.state in PUBLIC):
             return entry, party
     raise NotFound(_l("There is no such pledge."))
 

@@ -148,6 +148,14 @@ def get_evidence(
     return row, session.get_one(ImplementationReport, row.report_id)
 
 
+def whose(session: Session, report: ImplementationReport) -> tuple[Call, Organisation]:
+    """The call that a report answers, and the organisation whose it is."""
+    return (
+        session.get_one(Call, report.call_id),
+        session.get_one(Organisation, report.organisation_id),
+    )
+
+
 def submitted_of(session: Session, asking: Asking) -> list[Submitted]:
     """All submitted reports of a round, by organisation's code."""
     chosen = (

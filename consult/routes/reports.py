@@ -1,4 +1,7 @@
-"""An organisation's implementation reports: paragraph by paragraph, evidence, submitting."""
+"""An organisation's implementation reports: paragraph by paragraph, evidence, submitting.
+
+Staff enter here what an organisation reports by other ways; the audit holds each time they come.
+"""
 
 from io import BytesIO
 from typing import Any
@@ -7,6 +10,7 @@ from uuid import UUID
 from flask import Blueprint, Flask, flash, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlmodel import Session
 
 from consult import policy
 from consult.forms.adoption import problems_of
@@ -18,10 +22,11 @@ from consult.routes.after_view import acting, edition_of, paragraphs_of
 from consult.services import report_evidence, reporting
 from consult.services.report_evidence import MOST_BYTES, Piece
 from consult.services.reporting import ReportEditedElsewhere, Said
+from core import audit
 from core.access import access, check
 from core.clock import now
 from core.content import Media, accepted
-from core.db import get_session, transaction
+from core.db import SAFE_METHODS, get_session, sessions, transaction
 from core.errors import DomainError
 from core.i18n import current_language
 from core.texts import lazy as _l
@@ -42,14 +47,40 @@ def place_of(call: Call, organisation: Organisation) -> str:
 
 
 def reporter(call: str, code: str, *, signs: bool = False) -> tuple[Asking, Organisation]:
-    """The round and the organisation, if it is asked and this person writes (signs) for it."""
+    """The round and the organisation, if it is asked and this person writes (signs) for it.
+
+    Each page shows reports in progress, and so does each refusal: staff who see them are recorded.
+    """
     session = get_session()
     asking, found = queries.get_asking(session, call), find_organisation(session, code)
     allowed = policy.may_submit if signs else policy.may_contribute
     check(found is not None and allowed(g.actor, found.id))
     assert found is not None  # noqa: S101 -- checked above
     check(participation.find(session, asking.call.id, found.id) is not None)
+    if policy.on_behalf(g.actor, found.id):
+        _note_look(asking.call.code, found)
     return asking, found
+
+
+def _note_look(call: str, organisation: Organisation) -> None:
+    """Record that staff came for an organisation, whatever becomes of what they do.
+
+    A page is read in a session that only reads, so the entry has its own; a form's has the lock.
+    """
+
+    def entry(session: Session) -> None:
+        audit.record(
+            session, "report.seen", about=f"{call}/{organisation.code}", now=now(), by=g.actor,
+            path=request.path, method=request.method,
+        )  # fmt: skip
+
+    if request.method not in SAFE_METHODS:
+        with transaction() as session:
+            entry(session)
+        return
+    with sessions()() as own:
+        entry(own)
+        own.commit()
 
 
 @blueprint.get("/<call>/<organisation>")
@@ -75,6 +106,7 @@ def _hub(asking: Asking, one: Organisation, refusal: str) -> ResponseReturnValue
         open=is_open(asking.call, one.timezone, now()) and not asking.call.archived_at,
         signs=policy.may_submit(g.actor, one.id),
         submitted=part.state is ParticipationState.SUBMITTED,
+        on_behalf=policy.on_behalf(g.actor, one.id),
     )  # fmt: skip
     return page, 409 if refusal else 200
 
@@ -169,6 +201,7 @@ def _page(
         "consult/reports/paragraph.html", asking=asking, organisation=one, line=line, form=form,
         paragraph=_names(asking)[line.block.lineage], saved=saved, problems=problems,
         evidence=held.get(line.report.id, []) if line.report else [],
+        on_behalf=policy.on_behalf(g.actor, one.id),
         accept=",".join(f".{end}" for kind in accepted(Media.FILE) for end in kind.endings),
     )  # fmt: skip
     return page, 409 if saved else 400 if problems else 200
@@ -211,6 +244,9 @@ def download(evidence_id: UUID) -> ResponseReturnValue:
     """A file, to be saved: it is never shown inside a page, whatever its type."""
     row, report = queries.get_evidence(get_session(), evidence_id)
     check(policy.may_contribute(g.actor, report.organisation_id) and row.content is not None)
+    if policy.on_behalf(g.actor, report.organisation_id):
+        call, one = queries.whose(get_session(), report)
+        _note_look(call.code, one)
     answer = send_file(
         BytesIO(row.content or b""), mimetype=row.content_type, as_attachment=True,
         download_name=row.name,

@@ -10,6 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func
+from sqlalchemy.exc import InvalidRequestError
 from sqlmodel import Session, col, select
 
 from consult.models import (
@@ -26,7 +27,7 @@ from consult.queries.consultations import document_of
 from consult.services.drafts import Act
 from consult.text.document import BlockKind
 from core import audit
-from core.errors import Conflict, DomainError
+from core.errors import Conflict, DomainError, NotFound
 from core.texts import lazy as _l
 from movement.models import Organisation, OutsideParty
 
@@ -55,6 +56,24 @@ class Words:
     lineages: tuple[UUID, ...] = field(default=())
     focal_function: str = ""
     open_to_others: bool = False
+
+
+def lock(session: Session, pledge: Pledge, edition: int | None = None) -> None:
+    """Wait for whoever is at the pledge, and read what they made of it.
+
+    `edition`: of the page on which somebody read the words they act on, None for whatever there is.
+    Raises `PledgeEditedElsewhere`, `NotFound` for a pledge deleted meanwhile.
+    """
+    try:
+        session.refresh(pledge, with_for_update=True)
+    except InvalidRequestError as gone:
+        raise NotFound(_l("There is no such pledge.")) from gone
+    _refuse_stale(pledge, edition)
+
+
+def _refuse_stale(pledge: Pledge, edition: int | None) -> None:
+    if edition is not None and edition != pledge.edition:
+        raise PledgeEditedElsewhere(_l("Somebody else saved this pledge since you opened it."))
 
 
 def begin(session: Session, draft: Draft, words: Words, maker: Maker, act: Act) -> Pledge:
@@ -88,10 +107,9 @@ def revise(session: Session, pledge: Pledge, words: Words, *, edition: int | Non
     `edition`: of the page, None to write whatever there is. Raises `PledgeEditedElsewhere`,
     `Conflict` once it is published, `DomainError` for words that won't do.
     """
-    session.refresh(pledge, with_for_update=True)
+    lock(session, pledge)
     _refuse_public(pledge)
-    if edition is not None and edition != pledge.edition:
-        raise PledgeEditedElsewhere(_l("Somebody else saved this pledge since you opened it."))
+    _refuse_stale(pledge, edition)
     before = _said(pledge)
     _write(pledge, session.get_one(Draft, pledge.draft_id), words)
     pledge.edition += 1
@@ -117,7 +135,7 @@ def _others(session: Session, pledge: Pledge) -> list[PledgeParty]:
     chosen = select(PledgeParty).where(
         PledgeParty.pledge_id == pledge.id, col(PledgeParty.lead).is_(False)
     )
-    return list(session.scalars(chosen))
+    return list(session.scalars(chosen.execution_options(populate_existing=True)))
 
 
 def _refuse_public(pledge: Pledge) -> None:
@@ -159,13 +177,14 @@ def _check_paragraphs(draft: Draft, lineages: tuple[UUID, ...]) -> None:
         raise DomainError(_l("The text has no such paragraph."))
 
 
-def publish(session: Session, pledge: Pledge, act: Act) -> int:
+def publish(session: Session, pledge: Pledge, act: Act, *, edition: int | None = None) -> int:
     """Put a pledge into the public register; the number it has there, counted per consultation.
 
-    Who was asked and hasn't signed doesn't stand there, and may still sign. Raises `Conflict`.
+    Who was asked and hasn't signed doesn't stand there, and may still sign. `edition`: of the page,
+    None to publish whatever there is. Raises `Conflict`, `PledgeEditedElsewhere`.
     """
     consultation = session.get_one(Consultation, pledge.consultation_id, with_for_update=True)
-    session.refresh(pledge, with_for_update=True)
+    lock(session, pledge, edition)
     _refuse_public(pledge)
     newest = select(func.max(Pledge.number)).where(Pledge.consultation_id == consultation.id)
     number = (session.execute(newest).scalar() or 0) + 1
@@ -181,7 +200,7 @@ def publish(session: Session, pledge: Pledge, act: Act) -> int:
 
 def withdraw(session: Session, pledge: Pledge, act: Act) -> None:
     """Mark a published pledge as withdrawn: it stays in the register. Raises `Conflict`."""
-    session.refresh(pledge, with_for_update=True)
+    lock(session, pledge)
     if pledge.state is not PledgeState.PUBLISHED:
         raise Conflict(_l("Only a pledge of the register can be withdrawn."))
     pledge.state = PledgeState.WITHDRAWN
@@ -196,6 +215,7 @@ def withdraw(session: Session, pledge: Pledge, act: Act) -> None:
 
 def drop(session: Session, pledge: Pledge) -> None:
     """Delete a pledge that was never published. Raises `Conflict` for one of the register."""
+    lock(session, pledge)
     _refuse_public(pledge)
     session.delete(pledge)
     session.flush()
@@ -217,6 +237,7 @@ def report(session: Session, pledge: Pledge, told: Told, act: Act) -> PledgeProg
     Raises `Conflict` for a pledge not in the register, `DomainError` for an empty or too long
     report and for an organisation that hasn't signed.
     """
+    lock(session, pledge)
     if pledge.state is not PledgeState.PUBLISHED:
         raise Conflict(_l("Progress is reported on pledges of the register."))
     text = told.text.strip()

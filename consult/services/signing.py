@@ -13,6 +13,7 @@ from consult.letter_texts import PLEDGE
 from consult.models import Consultation, Pledge, PledgeParty, PledgeState
 from consult.queries.pledges import parties_of
 from consult.services.drafts import Act
+from consult.services.pledging import lock
 from consult.services.telling import Telling, tell
 from core import audit
 from core.errors import Conflict, DomainError
@@ -25,11 +26,15 @@ PURPOSE = "pledge_invitation"
 
 
 def find_party(session: Session, pledge: Pledge, organisation_id: UUID) -> PledgeParty | None:
-    """The organisation's part in a pledge, or None."""
+    """The organisation's part in a pledge as the database has it now, or None.
+
+    It locks nothing: whoever changes it holds the pledge's lock, and taking this row's first would
+    have two people wait for each other.
+    """
     chosen = select(PledgeParty).where(
         PledgeParty.pledge_id == pledge.id, PledgeParty.organisation_id == organisation_id
     )
-    return session.scalars(chosen.with_for_update()).one_or_none()
+    return session.scalars(chosen.execution_options(populate_existing=True)).one_or_none()
 
 
 def invite(
@@ -45,6 +50,7 @@ def invite(
     Who had left or declined is asked anew. Raises `Conflict` for a withdrawn pledge, `DomainError`
     for too many.
     """
+    lock(session, pledge)
     _refuse_withdrawn(pledge)
     held = {row.organisation_id: row for row in parties_of(session, pledge)}
     fresh = [one for one in organisations if one.id not in held or held[one.id].left_at]
@@ -69,6 +75,7 @@ def invite(
 
 def add_outside(session: Session, pledge: Pledge, party: OutsideParty, act: Act) -> PledgeParty:
     """Name a State or partner as a party that has signed. Once is enough. Raises `Conflict`."""
+    lock(session, pledge)
     _refuse_withdrawn(pledge)
     for row in parties_of(session, pledge):
         if row.outside_party_id == party.id:
@@ -84,11 +91,20 @@ def add_outside(session: Session, pledge: Pledge, party: OutsideParty, act: Act)
     return row
 
 
-def sign(session: Session, pledge: Pledge, organisation: Organisation, act: Act) -> PledgeParty:
+def sign(
+    session: Session,
+    pledge: Pledge,
+    organisation: Organisation,
+    act: Act,
+    *,
+    edition: int | None = None,
+) -> PledgeParty:
     """Sign a pledge one was asked to, or one of the register that is open to all.
 
-    Signing again changes nothing. Raises `Conflict` for one that is neither, or withdrawn.
+    Signing again changes nothing. `edition`: of the words that were read, None for whatever there
+    is. Raises `Conflict` for one that is neither, or withdrawn, and `PledgeEditedElsewhere`.
     """
+    lock(session, pledge, edition)
     _refuse_withdrawn(pledge)
     row = find_party(session, pledge, organisation.id)
     opened = pledge.open_to_others and pledge.state is PledgeState.PUBLISHED
@@ -108,7 +124,8 @@ def leave(session: Session, pledge: Pledge, row: PledgeParty, act: Act) -> None:
 
     Raises `Conflict` for the last one that has signed.
     """
-    session.refresh(pledge, with_for_update=True)
+    lock(session, pledge)
+    session.refresh(row)
     if row.left_at is not None:
         return
     staying = [

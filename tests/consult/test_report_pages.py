@@ -8,9 +8,11 @@ from flask import Flask
 from sqlmodel import Session
 
 from consult.models import ImplementationReport, ReportEvidence
-from consult.services import reporting
+from consult.services import report_evidence, reporting
+from consult.services.report_evidence import Piece
 from consult.services.reporting import Said
 from core.clock import now
+from core.models import AuditEntry
 from tests.consult.after import an_adoption, reports_asked
 from tests.consult.arranged import a_draft, act, lineage
 from tests.consult.visiting import DESK, focal_of, rows, staff_of
@@ -138,6 +140,34 @@ def test_staff_open_a_round_and_see_submitted_reports_only(app: Flask, session: 
     assert opened.location.endswith("/desk/reporting/reports-2")
     again = staff.send(f"{DESK}/reporting", {"code": "reports-2", "closes_on": day})
     assert again.status_code == 400
+
+
+def test_staff_who_come_for_a_society_are_told_so_and_recorded(
+    app: Flask, session: Session
+) -> None:
+    draft, kenya = a_draft(session), a_society(session)
+    an_adoption(session, draft, kenya)
+    asking = reports_asked(session, draft)
+    report = reporting.save(session, asking, kenya, Said(P1, "done", measures="Ours."), act())
+    piece = Piece("A plan", name="a.pdf", data=b"%PDF-1.7 x")
+    file = report_evidence.add(session, report, piece, act())
+    session.commit()
+    staff, hub = staff_of(app, session), "/reports/reports-1/KEN"
+    pages = (hub, f"{hub}/{P2}", f"/reports/evidence/{file.id}")
+
+    shown = [staff.get(page) for page in pages]
+    assert [answer.status_code for answer in shown] == [200, 200, 200]
+    assert ["on behalf of Society KEN" in page.text for page in shown[:2]] == [True, True]
+    refused = staff.send(f"{hub}/submit")
+    assert refused.status_code == 409
+    assert "Ours." in refused.text
+    focal_of(app, session, kenya).get(hub)
+
+    looks = [one for one in rows(session, AuditEntry) if one.action == "report.seen"]
+    assert [one.details["path"] for one in looks] == [*pages, f"{hub}/submit"]
+    assert {(one.about, one.by.partition("@")[0]) for one in looks} == {
+        ("reports-1/KEN", "secretariat")
+    }
 
 
 def test_the_consolidated_report_flows_from_right_to_left_in_arabic(
