@@ -2,7 +2,7 @@
 
 Pure. Where it is not for the secretariat, positions are told only of five organisations or more, in
 all and by region, and never so that a smaller group follows by subtraction; nobody is named unless
-the round shows names.
+the round they spoke in shows names.
 """
 
 from collections import Counter
@@ -41,10 +41,13 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom an account is: all figures, and names, or as they may be shared."""
+    """For whom an account is: all figures, or as they may be shared.
+
+    `named`: the calls whose contributors they may know by name.
+    """
 
     everything: bool
-    named: bool
+    named: frozenset[UUID]
 
 
 def shown_regions(speaking: Mapping[str, int]) -> frozenset[str]:
@@ -217,7 +220,11 @@ def _spans(row: Row) -> tuple[Span, ...]:
 
 def _reason(one: Said, language: str, reader: Reader) -> str:
     decided = one.decided if one.decided and one.decided.approved else None
-    who = f"{one.number}. {one.contributor}" if reader.named else str(_l("A contribution"))
+    who = (
+        f"{one.number}. {one.contributor}"
+        if one.call_id in reader.named
+        else str(_l("A contribution"))
+    )
     outcome = outcome_in_words(decided.outcome) if decided else ""
     reason = decided.reason(language, one.language) if decided else ""
     return " – ".join(part for part in (who, outcome, reason) if part)
