@@ -88,6 +88,12 @@ class Said:
     decided: Decided | None
     hash: str
     is_current: bool = True
+    in_frame: bool = False
+
+    @property
+    def member(self) -> bool:
+        """Whether a member of the round's frame said it, which counts in a region and in N."""
+        return self.in_frame and self.region_code is not None
 
     @property
     def stands(self) -> bool:
@@ -194,12 +200,18 @@ def _step(session: Session, draft: Draft) -> Step:
     )
 
 
+_ROW: tuple[Any, ...] = (
+    Contribution, Organisation, col(Participation.region_code), approved, proposed,
+    col(Participation.in_frame),
+)  # fmt: skip
+
+
 def _said(
     session: Session, consultation: Consultation, language: str, where: Sequence[Condition]
 ) -> list[Said]:
     mine = col(Contribution.consultation_id) == consultation.id
     chosen = (
-        any_select(Contribution, Organisation, col(Participation.region_code), approved, proposed)
+        any_select(*_ROW)
         .select_from(Contribution)
         .join(Organisation, col(Organisation.id) == col(Contribution.organisation_id))
         .outerjoin(
@@ -259,7 +271,7 @@ def _sponsors(session: Session, consultation: Consultation, language: str) -> di
 
 
 def _one(row: Any, known: _Known) -> Said:
-    one, organisation, region, is_approved, is_proposed = row
+    one, organisation, region, is_approved, is_proposed, in_frame = row
     standing = is_approved or is_proposed
     names = [name_of(organisation, known.language), *known.sponsors.get(one.id, ())]
     return Said(
@@ -270,7 +282,7 @@ def _one(row: Any, known: _Known) -> Said:
         language=one.language, quote=one.quote, text=one.text, proposal=one.proposal,
         submitted_at=one.submitted_at or one.created_at, state=one.state,
         decided=_decided(standing, known), hash=hash_of(one, is_approved, is_proposed),
-        is_current=one.is_current,
+        is_current=one.is_current, in_frame=bool(in_frame),
     )  # fmt: skip
 
 

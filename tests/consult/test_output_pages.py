@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from consult.changes.operations import Delete, Replace
-from consult.export.account import THRESHOLD, shown_regions
+from consult.export.account import shown_regions
 from consult.models import Consultation, Contribution, Draft, Outcome, Round, Stance
 from consult.queries.consultations import get_consultation, newest_published
 from consult.services.dispositions import Decision, decide
 from consult.services.drafts import begin_next, change, publish
 from consult.services.rounds import Rules
 from core.clock import now
+from movement.disclosure import THRESHOLD
 from movement.models import Call, Organisation, Role
 from tests.consult.arranged import a_draft, a_round, act, lineage
 from tests.consult.said import amends, said, takes_position
