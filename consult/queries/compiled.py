@@ -64,7 +64,10 @@ class Decided:
 
 @dataclass(frozen=True)
 class Said:
-    """One contribution. `contributor`: with its confirmed co-sponsors; `region`: a name, or ""."""
+    """One contribution. `contributor`: with its confirmed co-sponsors; `region`: a name, or "".
+
+    `member`: whether a member of the round's frame said it, which counts in a region and in N.
+    """
 
     id: UUID
     number: int
@@ -88,12 +91,7 @@ class Said:
     decided: Decided | None
     hash: str
     is_current: bool = True
-    in_frame: bool = False
-
-    @property
-    def member(self) -> bool:
-        """Whether a member of the round's frame said it, which counts in a region and in N."""
-        return self.in_frame and self.region_code is not None
+    member: bool = False
 
     @property
     def stands(self) -> bool:
@@ -282,7 +280,7 @@ def _one(row: Any, known: _Known) -> Said:
         language=one.language, quote=one.quote, text=one.text, proposal=one.proposal,
         submitted_at=one.submitted_at or one.created_at, state=one.state,
         decided=_decided(standing, known), hash=hash_of(one, is_approved, is_proposed),
-        is_current=one.is_current, in_frame=bool(in_frame),
+        is_current=one.is_current, member=bool(in_frame and region),
     )  # fmt: skip
 
 
