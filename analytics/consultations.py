@@ -5,7 +5,7 @@ returned or withdrawn, nor a position that a later one replaced. Shares are of N
 of the frame; other voices (IFRC, ICRC, networks) take part outside N and are counted apart.
 
 Readers who don't read every contribution by name see no figure on one to four organisations, and
-figures by region in the groups of `analytics.disclosure` only: the same groups for the whole round.
+figures by region in the groups of `movement.disclosure` only: the same groups for the whole round.
 """
 
 from collections import Counter, defaultdict
@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from analytics.disclosure import THRESHOLD, Group, groups_for, too_few
 from analytics.frame import Frame
+from movement import disclosure
+from movement.disclosure import THRESHOLD, Group, too_few
 
 KINDS = ("comment", "amendment", "position")
 STANCES = ("support", "can_live_with", "concern", "object")
@@ -89,10 +90,13 @@ def groups_of_round(said: Sequence[Said], frame: Frame, *, everything: bool) -> 
     Merged so that neither who spoke nor who took positions is few in any group.
     """
     spoke, took = _by_region(of_members(said)), _by_region(positions(said))
-    bases = {r: (len(spoke.get(r, ())), len(took.get(r, ()))) for r in frame.regions}
     if everything:
-        return tuple(Group((r,), bases[r]) for r in frame.regions if frame.size(r))
-    return groups_for(bases)
+        return tuple(
+            Group((r,), (len(spoke.get(r, ())), len(took.get(r, ()))))
+            for r in frame.regions if frame.size(r)
+        )  # fmt: skip
+    numbers = [{region: len(some) for region, some in heard.items()} for heard in (spoke, took)]
+    return disclosure.groups_of_round(numbers[0], numbers[1], frame.regions)
 
 
 def by_group(

@@ -1,21 +1,12 @@
-"""Which figures may be shown by region, so that no small region's answers can be worked out.
+"""Who reads results, and which filters they may set without working out a small region.
 
-A Co-Chair sees a region's results where at least five stand in every base. Hiding a smaller one
-protects nothing while totals stand beside it, so smaller regions are merged into one group that
-is large enough itself. The groups part the regions: every figure shown is a sum over whole groups,
-and subtracting any from any leaves whole groups. What a whole group has in common (all of it
-chose the same, or none did) is said of the group and not hidden.
-
-It refuses to know questions and weights.
+The groups of regions themselves are `movement.disclosure`'s.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from enum import StrEnum
-from itertools import combinations
 
-THRESHOLD = 5
-"""The fewest organisations a figure shown by region may stand on."""
+from movement.disclosure import Group
 
 
 class Audience(StrEnum):
@@ -23,54 +14,6 @@ class Audience(StrEnum):
 
     STAFF = "staff"
     CO_CHAIR = "co_chair"
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Regions whose results are shown as one. `bases`: the sums of their bases, by column."""
-
-    regions: tuple[str, ...]
-    bases: tuple[int, ...]
-
-    @property
-    def code(self) -> str:
-        """The region's code; for merged ones all codes, such as "africa+mena"."""
-        return "+".join(self.regions)
-
-    @property
-    def merged(self) -> bool:
-        """Whether it stands for more than one region."""
-        return len(self.regions) > 1
-
-
-def too_few(base: int) -> bool:
-    """Whether a figure on this base says what some few answered. Nobody at all is not a few."""
-    return 0 < base < THRESHOLD
-
-
-def groups_for(
-    bases_by_region: Mapping[str, Sequence[int]], *, merged_before: Collection[str] = ()
-) -> tuple[Group, ...]:
-    """The regions as they may be shown: large ones alone, the others in one merged group.
-
-    `bases_by_region`: for each region, in the order shown, the same columns of bases (the wave's
-    responses, the question's answers, each item's). `merged_before`: regions already merged for
-    the whole wave, which stay together: two questions merged differently could be subtracted.
-    Of the safe mergers the one with fewest regions, then the smallest first column, is taken.
-    Groups come in the regions' order, by their first region. A column whose total is too few is
-    not judged (its rows are withheld everywhere); () where nothing is left to judge safely.
-    """
-    columns = _judged(list(bases_by_region.values()))
-    if not columns:
-        return ()
-    regions = tuple(bases_by_region)
-    bases = {region: [bases_by_region[region][c] for c in columns] for region in regions}
-    hidden: set[str] = {r for r in regions if any(map(too_few, bases[r]))} | set(merged_before)
-    merged = _smallest_safe(bases, hidden) if hidden else ()
-    parts = [merged] if merged else []
-    parts += [(region,) for region in regions if region not in merged]
-    parts.sort(key=lambda part: regions.index(part[0]))
-    return tuple(Group(part, _sums([bases_by_region[r] for r in part])) for part in parts)
 
 
 def filter_allowed(selected: Collection[str], groups: Sequence[Group]) -> bool:
@@ -83,24 +26,3 @@ def filter_allowed(selected: Collection[str], groups: Sequence[Group]) -> bool:
     known = {region for group in groups for region in group.regions}
     whole = all(wanted.isdisjoint(g.regions) or wanted.issuperset(g.regions) for g in groups)
     return bool(groups) and wanted <= known and whole
-
-
-def _judged(rows: Sequence[Sequence[int]]) -> list[int]:
-    totals = _sums(rows)
-    return [] if too_few(totals[0]) else [c for c, t in enumerate(totals) if not too_few(t)]
-
-
-def _sums(rows: Sequence[Sequence[int]]) -> tuple[int, ...]:
-    return tuple(map(sum, zip(*rows, strict=True)))
-
-
-def _smallest_safe(bases: Mapping[str, Sequence[int]], hidden: set[str]) -> tuple[str, ...]:
-    # A region without any response lends no cover: it is never merged unless it was before.
-    present = [r for r in bases if r in hidden or any(bases[r])]
-    safe = [
-        chosen
-        for size in range(2, len(present) + 1)
-        for chosen in combinations(present, size)
-        if hidden <= set(chosen) and not any(map(too_few, _sums([bases[r] for r in chosen])))
-    ]
-    return min(safe, key=lambda chosen: (len(chosen), sum(bases[r][0] for r in chosen)))

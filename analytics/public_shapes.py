@@ -7,8 +7,8 @@ so that not even which rows there are tells of a few. It refuses to know how row
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from analytics.disclosure import too_few
 from analytics.measures import ANY_RANK, Line, Measure, Part
+from movement.disclosure import too_few
 from surveys.definition import Question, QuestionKind
 
 OTHER_YEARS = "other_years"

@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from analytics.disclosure import groups_for, too_few
 from analytics.frame import Answered
 from analytics.measures import ANY_RANK, MEASURES, Line, NotTabulated, Part, is_empty, measure_of
 from analytics.public_shapes import lines_for, parts_for, silent_too, withheld_items
+from movement.disclosure import groups_for, too_few
 from surveys.definition import Question, QuestionKind
 
 RARE = "rare"

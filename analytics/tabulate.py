@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analytics.disclosure import Audience, Group, filter_allowed, groups_for, too_few
+from analytics.disclosure import Audience, filter_allowed
 from analytics.frame import Answered, Frame
 from analytics.measures import Line
 from analytics.table import ALL, GroupSize, Row, Table
 from analytics.tally import Count, Tally, lines_of, tally_by_region, together
 from analytics.weights import Stratum, quantile, weighted_ratio, weighting_of
+from movement.disclosure import Group, groups_for, too_few
 from surveys.definition import Question
 
 

@@ -13,8 +13,8 @@ from analytics.charts import palette
 from analytics.charts.chart import Chart, ChartKind, Mark, Series
 from analytics.charts.labels import Labels, Unit
 from analytics.consultations import Contested, Part
-from analytics.disclosure import Group
 from analytics.table import ALL
+from movement.disclosure import Group
 
 Names = Mapping[str, str]
 

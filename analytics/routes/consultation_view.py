@@ -12,7 +12,6 @@ from flask import g
 from analytics import policy
 from analytics.charts.labels import Labels
 from analytics.consultations import Said, groups_of_round, of_members, positions, speakers
-from analytics.disclosure import Group, too_few
 from analytics.queries.consultations import RoundData, get_round_data
 from analytics.routes.labels import count, figure_text, joined, of
 from analytics.routes.words import say as _
@@ -27,6 +26,7 @@ from core.db import get_session
 from core.i18n import current_language, format_share, is_right_to_left
 from core.texts import lazy as _l
 from movement.actors import Actor
+from movement.disclosure import Group, too_few
 from movement.queries.directory import regions
 from surveys.definition import text_in
 

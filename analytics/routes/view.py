@@ -13,7 +13,7 @@ from flask import g, request
 from analytics import policy
 from analytics.charts.labels import Labels
 from analytics.consent import named
-from analytics.disclosure import Audience, Group
+from analytics.disclosure import Audience
 from analytics.frame import Answered
 from analytics.queries.waves import WaveData, get_wave
 from analytics.routes.labels import labels_for
@@ -23,6 +23,7 @@ from core.access import check
 from core.db import get_session
 from core.i18n import current_language
 from movement.actors import Actor
+from movement.disclosure import Group
 from movement.queries.directory import regions
 from surveys.definition import Question, Questionnaire, text_in
 

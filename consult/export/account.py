@@ -1,8 +1,9 @@
 """The account of a round: who took part, what is contested, where, what changed and why.
 
 Pure. Where it is not for the secretariat, positions are told only of five organisations or more, in
-all and by region, and never so that a smaller group follows by subtraction; nobody is named unless
-the round shows names.
+all and by region, and never so that a smaller group follows by subtraction, be it from the round's
+results: members of the frame alone count, in the groups of regions that those use. Nobody is named
+unless the round they spoke in shows names.
 """
 
 from collections import Counter
@@ -10,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from uuid import UUID
+
+from babel.lists import format_list
 
 from consult.export.matrix import Texts
 from consult.export.report import Heading, Part, Report, Span, Table, Text, words
@@ -20,9 +23,8 @@ from consult.models import ContributionKind, Stance
 from consult.queries.compiled import Compiled, Said, Step
 from core.texts import Lazy
 from core.texts import lazy as _l
+from movement.disclosure import THRESHOLD, groups_of_round
 
-THRESHOLD = 5
-"""The fewest organisations of which positions are told outside the secretariat."""
 MOST_CONTESTED = 10
 AGAINST = (Stance.CONCERN, Stance.OBJECT)
 HIDDEN = "…"
@@ -41,14 +43,25 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom an account is: all figures, and names, or as they may be shared."""
+    """For whom an account is: all figures, or as they may be shared.
+
+    `named`: the calls whose contributors they may know by name.
+    """
 
     everything: bool
-    named: bool
+    named: frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class Column:
+    """Regions whose figures stand together, under all their names."""
+
+    name: str
+    regions: tuple[str, ...]
 
 
 def shown_regions(speaking: Mapping[str, int]) -> frozenset[str]:
-    """The regions whose figures may be told beside the total.
+    """The regions, or groups of them, whose figures may be told beside the total.
 
     Those where five speak, or nobody; where the others together are fewer than five, the smallest
     of these goes with them, so that the difference to the total tells of five again.
@@ -67,12 +80,15 @@ def account(
 ) -> Report:  # fmt: skip
     """The account of the round on a draft. `said`: what was said in it."""
     texts = Texts(data)
+    if not reader.everything:
+        said = [one for one in said if one.member]
     positions = _positions(said)
+    columns = _columns(said, coverage, data.language, reader)
     parts: list[Part] = [
         Heading(1, str(_l("Account of the round: %(title)s", title=title))),
         *_coverage(coverage),
         *_contested(positions, said, texts, step, reader),
-        *_by_region(positions, texts, step, coverage, reader),
+        *_by_region(positions, texts, step, columns, reader),
         *_changes(data, texts, step, reader),
     ]
     return Report(title, data.language, tuple(parts), {}, banner(data))
@@ -124,6 +140,9 @@ def _contested(
         cells = [texts.paragraph(step.number, key), *(str(counts[stance]) for stance in STANCES)]
         rows.append((*cells, str(amended[key])))
     headings = (str(_l("Paragraph")), *map(str, STANCES.values()), str(_l("Amendments")))
+    if not reader.everything:
+        sentence = _l("Only positions and amendments of National Societies are counted here.")
+        yield Text(words(str(sentence)))
     yield Table(headings, tuple(rows), (4, 1, 1, 1, 1, 1))
     yield from _silence(len(positions) - len(told))
 
@@ -143,21 +162,42 @@ def _place(step: Step, key: UUID | None) -> int:
     return step.document.at.get(key, -1) if key else -1
 
 
+def _columns(
+    said: Iterable[Said], coverage: Sequence[Coverage], language: str, reader: Reader
+) -> list[Column]:
+    """The regions one by one, or as all who may not see small ones are told of them."""
+    names = {one.code: one.name for one in coverage}
+    if reader.everything:
+        return [Column(name, (code,)) for code, name in names.items()]
+    stands = [one for one in said if one.stands]
+    spoke = _by_organisation(stands)
+    took = _by_organisation(one for one in stands if one.stance)
+    return [
+        Column(format_list([names[code] for code in group.regions], locale=language), group.regions)
+        for group in groups_of_round(spoke, took, list(names))
+    ]
+
+
+def _by_organisation(said: Iterable[Said]) -> Counter[str]:
+    """By region: how many organisations are behind it."""
+    found = {(one.organisation_id, one.region_code) for one in said}
+    return Counter(region for _organisation, region in found if region)
+
+
 def _by_region(
     positions: Mapping[UUID | None, list[Said]], texts: Texts, step: Step,
-    coverage: Sequence[Coverage], reader: Reader,
+    columns: Sequence[Column], reader: Reader,
 ) -> Iterable[Part]:  # fmt: skip
     """By paragraph and region: how many of those who spoke have a concern or object."""
-    regions = [one.code for one in coverage]
     rows = []
     for key in sorted(positions, key=lambda key: _place(step, key)):
         some = positions[key]
         if not reader.everything and len(some) < THRESHOLD:
             continue
-        speaking = {code: [one for one in some if one.region_code == code] for code in regions}
-        others = len(some) - sum(map(len, speaking.values()))
-        shown = _shown({code: len(of) for code, of in speaking.items()}, others, reader)
-        cells = [_cell(speaking[code]) if code in shown else HIDDEN for code in regions]
+        speaking = {column.name: [one for one in some if one.region_code in column.regions]
+                    for column in columns}  # fmt: skip
+        shown = _shown({name: len(of) for name, of in speaking.items()}, reader)
+        cells = [_cell(of) if name in shown else HIDDEN for name, of in speaking.items()]
         rows.append((texts.paragraph(step.number, key), *cells, _cell(some)))
     if rows:
         yield Heading(2, str(_l("Concerns and objections by region")))
@@ -166,14 +206,12 @@ def _by_region(
             "“…”: fewer than five, or told by the rest."
         )
         yield Text(words(str(sentence)))
-        names = (str(_l("Paragraph")), *(one.name for one in coverage), str(_l("All")))
-        yield Table(names, tuple(rows), (3, *(1 for _ in coverage), 1))
+        names = (str(_l("Paragraph")), *(column.name for column in columns), str(_l("All")))
+        yield Table(names, tuple(rows), (3, *(1 for _ in columns), 1))
 
 
-def _shown(speaking: Mapping[str, int], others: int, reader: Reader) -> frozenset[str]:
-    if reader.everything:
-        return frozenset(speaking)
-    return shown_regions({**speaking, "": others})
+def _shown(speaking: Mapping[str, int], reader: Reader) -> frozenset[str]:
+    return frozenset(speaking) if reader.everything else shown_regions(speaking)
 
 
 def _cell(said: Sequence[Said]) -> str:
@@ -217,7 +255,11 @@ def _spans(row: Row) -> tuple[Span, ...]:
 
 def _reason(one: Said, language: str, reader: Reader) -> str:
     decided = one.decided if one.decided and one.decided.approved else None
-    who = f"{one.number}. {one.contributor}" if reader.named else str(_l("A contribution"))
+    who = (
+        f"{one.number}. {one.contributor}"
+        if one.call_id in reader.named
+        else str(_l("A contribution"))
+    )
     outcome = outcome_in_words(decided.outcome) if decided else ""
     reason = decided.reason(language, one.language) if decided else ""
     return " – ".join(part for part in (who, outcome, reason) if part)

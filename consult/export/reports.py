@@ -118,14 +118,17 @@ def _proposal(one: Said, texts: Texts) -> list[tuple[Span, ...]]:
 
 
 def response(
-    data: Compiled, organisation_id: UUID, name: str, call_id: UUID | None = None
+    data: Compiled, organisation_id: UUID, name: str, call_id: UUID, *, released: bool
 ) -> Report:
-    """To one organisation: its words, what was decided and why, and the wording that came of it."""
+    """To one organisation: its words, what was decided and why, and the wording that came of it.
+
+    `released`: whether the round has ended. Before, decisions can still be replaced: none is told.
+    """
     texts = Texts(data)
     mine = [
         one
         for one in sorted(data.said, key=texts.place)
-        if one.organisation_id == organisation_id and call_id in {None, one.call_id} and one.stands
+        if one.organisation_id == organisation_id and one.call_id == call_id and one.stands
     ]
     title = str(_l("What became of your contributions: %(title)s", title=data.title))
     parts: list[Part] = [Heading(1, title), Text(words(name, bold=True))]
@@ -134,13 +137,13 @@ def response(
     for place, group in groupby(mine, lambda one: texts.paragraph(one.draft, one.lineage)):
         parts.append(Heading(2, str(_l("Paragraph %(label)s", label=place))))
         for one in group:
-            parts += _answer(one, texts)
+            parts += _answer(one, texts, released=released)
     return Report(title, data.language, tuple(parts), {}, banner(data))
 
 
-def _answer(one: Said, texts: Texts) -> list[Part]:
+def _answer(one: Said, texts: Texts, *, released: bool) -> list[Part]:
     parts = said_parts([one], texts, depth=0)
-    decided = one.decided if one.decided and one.decided.approved else None
+    decided = one.decided if released and one.decided and one.decided.approved else None
     outcome = outcome_in_words(decided.outcome, decided.duplicate_of) if decided else str(NOT_YET)
     parts.append(Text(words(str(_l("Decision: %(outcome)s", outcome=outcome)), bold=True), depth=1))
     if decided and decided.reasons:

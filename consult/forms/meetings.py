@@ -98,6 +98,7 @@ class EditStatement(Form):
     language = SelectField(_l("Language of the words"), choices=choices(LANGUAGES.items()))
     text = TextAreaField(_l("What was said"), [without_hidden_signs, Length(max=LONGEST_WORDS)])
     consent = BooleanField(_l("The organisation agreed that other participants read this"))
+    renewed = BooleanField(_l("The organisation agreed to the changed words too"))
     seen = HiddenField()
 
 

@@ -64,7 +64,10 @@ class Decided:
 
 @dataclass(frozen=True)
 class Said:
-    """One contribution. `contributor`: with its confirmed co-sponsors; `region`: a name, or ""."""
+    """One contribution. `contributor`: with its confirmed co-sponsors; `region`: a name, or "".
+
+    `member`: whether a member of the round's frame said it, which counts in a region and in N.
+    """
 
     id: UUID
     number: int
@@ -88,6 +91,7 @@ class Said:
     decided: Decided | None
     hash: str
     is_current: bool = True
+    member: bool = False
 
     @property
     def stands(self) -> bool:
@@ -200,12 +204,18 @@ def _step(session: Session, draft: Draft) -> Step:
     )
 
 
+_ROW: tuple[Any, ...] = (
+    Contribution, Organisation, col(Participation.region_code), approved, proposed,
+    col(Participation.in_frame),
+)  # fmt: skip
+
+
 def _said(
     session: Session, consultation: Consultation, language: str, where: Sequence[Condition]
 ) -> list[Said]:
     mine = col(Contribution.consultation_id) == consultation.id
     chosen = (
-        any_select(Contribution, Organisation, col(Participation.region_code), approved, proposed)
+        any_select(*_ROW)
         .select_from(Contribution)
         .join(Organisation, col(Organisation.id) == col(Contribution.organisation_id))
         .outerjoin(
@@ -265,7 +275,7 @@ def _sponsors(session: Session, consultation: Consultation, language: str) -> di
 
 
 def _one(row: Any, known: _Known) -> Said:
-    one, organisation, region, is_approved, is_proposed = row
+    one, organisation, region, is_approved, is_proposed, in_frame = row
     standing = is_approved or is_proposed
     names = [name_of(organisation, known.language), *known.sponsors.get(one.id, ())]
     return Said(
@@ -276,7 +286,7 @@ def _one(row: Any, known: _Known) -> Said:
         language=one.language, quote=one.quote, text=one.text, proposal=one.proposal,
         submitted_at=one.submitted_at or one.created_at, state=one.state,
         decided=_decided(standing, known), hash=hash_of(one, is_approved, is_proposed),
-        is_current=one.is_current,
+        is_current=one.is_current, member=bool(in_frame and region),
     )  # fmt: skip
 
 

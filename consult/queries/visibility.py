@@ -87,6 +87,12 @@ def is_over(one: Round, call: Call, now: datetime) -> bool:
     return closed or over_everywhere(call.closes_on, now)
 
 
+def names_open(one: Round) -> bool:
+    """Whether anybody may read who contributed: the round shows it, and has ended."""
+    shown = one.names_shown and one.visibility is not Visibility.NEVER
+    return shown and one.closed_at is not None
+
+
 def _open_to_peers(session: Session, actor: Actor, one: Round, call: Call, now: datetime) -> bool:
     if one.visibility is Visibility.NEVER:
         return False

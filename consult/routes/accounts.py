@@ -15,10 +15,11 @@ from consult.export.report import Report
 from consult.export.report_pdf import pdf
 from consult.export.report_word import word_file
 from consult.export.reports import compilation
-from consult.models import Consultation, Contribution, Draft, Round, Visibility
+from consult.models import Consultation, Contribution, Draft, Round
 from consult.queries.compiled import STANDING, Step, compiled
-from consult.queries.consultations import get_round
+from consult.queries.consultations import get_round, rounds_of
 from consult.queries.figures import Condition
+from consult.queries.visibility import names_open
 from consult.routes.printed import download, drafts_for_drafting, language_of, title_of
 from consult.text.document import Block, BlockKind
 from core import audit
@@ -27,7 +28,7 @@ from core.clock import now
 from core.db import get_session, transaction
 from core.i18n import current_language, format_share
 from core.texts import lazy as _l
-from movement.models import Call, Role
+from movement.models import Call
 from movement.queries.directory import regions
 from movement.queries.participation import status
 
@@ -80,7 +81,7 @@ def _account(code: str) -> tuple[Round, Call, Report]:
     said = [one for one in data.said if one.call_id == call.id]
     title = call.titles.get(data.language) or call.titles.get("en") or call.code
     report = account(data, title, step, said, coverage=_coverage(session, call),
-                     reader=_reader(round_))  # fmt: skip
+                     reader=_reader(session, consultation))  # fmt: skip
     return round_, call, report
 
 
@@ -92,12 +93,14 @@ def _let_in(round_: Round, consultation: Consultation) -> None:
     check(policy.may_see_account(g.actor, consultation.process_id))
 
 
-def _reader(round_: Round) -> Reader:
-    """The secretariat sees all; names are told where the round shows them, once it has ended."""
-    staff = policy.is_staff(g.get("actor"))
-    open_ = round_.names_shown and round_.closed_at and round_.visibility is not Visibility.NEVER
-    drafts = g.get("actor") is not None and g.actor.holds(Role.SECRETARIAT, Role.CONSULTANT)
-    return Reader(everything=staff, named=drafts or bool(open_))
+def _reader(session: Session, consultation: Consultation) -> Reader:
+    """Those who draft read every name; others those of rounds that show them, once these ended."""
+    actor = g.get("actor")
+    drafts = actor is not None and policy.may_draft(actor, consultation.process_id)
+    # The next draft may rest on contributions of several rounds, each with rules of its own.
+    named = frozenset(one.call_id for one, _call in rounds_of(session, consultation)
+                      if drafts or names_open(one))  # fmt: skip
+    return Reader(everything=policy.is_staff(actor), named=named)
 
 
 def _coverage(session: Session, call: Call) -> list[Coverage]:

@@ -12,10 +12,11 @@ from sqlmodel import col
 from consult.changes.operations import Operation
 from consult.export.revised import Row, revised
 from consult.export.wording import outcome_in_words
-from consult.models import Contribution, Visibility
+from consult.models import Contribution
 from consult.policy import may_enter
 from consult.queries.compiled import Compiled, Step, compiled
 from consult.queries.consultations import rounds_of
+from consult.queries.visibility import names_open
 from consult.routes.printed import (
     Drafts,
     drafts_for_reading,
@@ -141,10 +142,7 @@ class _Reasons:
 def _names_open(here: Drafts) -> bool:
     """Whether every round so far shows its contributors' names, and has ended."""
     rounds = [one for one, _call in rounds_of(get_session(), here.consultation)]
-    return bool(rounds) and all(
-        one.names_shown and one.closed_at and one.visibility is not Visibility.NEVER
-        for one in rounds
-    )
+    return bool(rounds) and all(map(names_open, rounds))
 
 
 def init_app(app: Flask) -> None:

@@ -175,7 +175,9 @@ def answer(call: str, organisation: str, kind: str) -> ResponseReturnValue:
     check(policy.may_contribute(g.actor, speaks.id))
     consultation = session.get_one(Consultation, round_.consultation_id)
     data = compiled(session, consultation, current_language())
-    report = response(data, speaks.id, name_of(speaks, data.language), asked_in.id)
+    name = name_of(speaks, data.language)
+    released = round_.closed_at is not None
+    report = response(data, speaks.id, name, asked_in.id, released=released)
     return download(REPORTS[kind](report), kind, f"{call}-{organisation}-response")
 
 

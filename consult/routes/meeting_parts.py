@@ -164,6 +164,7 @@ def _statement_page(meeting: Meeting, one: Statement | None) -> ResponseReturnVa
         spoken = records.Spoken(
             UUID(form.organisation.data), form.text.data or "", form.language.data,
             bool(form.consent.data), UUID(form.session.data) if form.session.data else None,
+            renewed=bool(form.renewed.data),
         )  # fmt: skip
         try:
             with transaction() as session:
@@ -175,6 +176,9 @@ def _statement_page(meeting: Meeting, one: Statement | None) -> ResponseReturnVa
                     )
         except DomainError as refusal:
             status = _refused(form, refusal, "text", one)
+            if one is not None and isinstance(refusal, services.ChangedElsewhere):
+                # A tick from before would undo what the organisation has said of it since.
+                form.consent.data, form.renewed.data = one.consent, False
         else:
             return _back(meeting, "statements")
     page = render_template(

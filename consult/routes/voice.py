@@ -19,7 +19,8 @@ from consult.queries.contributions import (
 )
 from consult.routes.approving import approving
 from consult.routes.visits import Speaking, mail_soon, speaking
-from consult.services.contributions import Over, refuse_over
+from consult.services import declining
+from consult.services.contributions import Over
 from consult.services.submitting import (
     Unapproved,
     content_of,
@@ -189,13 +190,12 @@ def decline(call: str, organisation: str) -> ResponseReturnValue:
     """The organisation says it won't contribute, or takes that back."""
     here = speaking(call, organisation)
     check(here.may_submit, hide=False)
-    refuse_over(here.voice, here.arrived)
     with transaction() as session:
         if request.form.get("back"):
-            participation.undeclined(here.voice.part, now=here.arrived)
+            declining.undecline(session, here.voice, now=here.arrived)
         else:
             reason = request.form.get("reason", "").strip()[:500]
-            participation.declined(session, here.voice.part, reason, now=here.arrived)
+            declining.decline(session, here.voice, reason, now=here.arrived)
     return redirect(here.url(".home"), code=303)
 
 

@@ -156,6 +156,8 @@ def _begin(session: Session, voice: Voice, said: Said, by: By, identity: UUID) -
     )  # fmt: skip
     session.add(one)
     session.flush()
+    # After the insert, which waits for who submits in this consultation: they lock the part too.
+    session.refresh(voice.part, with_for_update=True)
     participation.started(voice.part, now=by.now)
     record(session, one, "begun", by)
     session.flush()

@@ -28,13 +28,17 @@ MOST_DOCUMENTS = 60
 
 @dataclass(frozen=True)
 class Spoken:
-    """A statement as it is recorded. Fields as in `consult.models.Statement`."""
+    """A statement as it is recorded. Fields as in `consult.models.Statement`.
+
+    `renewed`: the organisation agreed to other words than those it had agreed to before.
+    """
 
     organisation_id: UUID
     text: str
     language: str
     consent: bool
     session_id: UUID | None = None
+    renewed: bool = False
 
 
 def add_document(
@@ -99,20 +103,32 @@ def record_statement(session: Session, meeting: Meeting, said: Spoken, act: Act)
 def correct_statement(
     session: Session, meeting: Meeting, one: Statement, said: Spoken, act: Act, *, seen: str
 ) -> None:
-    """Correct a record. Raises `ChangedElsewhere` if the page's stamp `seen` is old. Flushes."""
+    """Correct a record. Raises `ChangedElsewhere` if the page's stamp `seen` is old. Flushes.
+
+    Consent is to an organisation's own words: it ends with them, unless it was `renewed`.
+    """
     locked(session, one, seen)
     _refuse_empty(said)
+    kept = not one.consent or said.renewed or _same(one, said)
+    one.consent = said.consent and kept
     one.organisation_id, one.session_id = said.organisation_id, said.session_id
-    one.text, one.language, one.consent = said.text, said.language, said.consent
+    one.text, one.language = said.text, said.language
     one.recorded_at, one.recorded_by = act.now, act.label
     session.flush()
-    _note(session, "meeting.statement_corrected", meeting, act, {"consent": said.consent})
+    _note(session, "meeting.statement_corrected", meeting, act, {"consent": one.consent})
+
+
+def _same(one: Statement, said: Spoken) -> bool:
+    """Whether it is the same organisation that says the same words, whatever their spaces."""
+    same_words = one.text.split() == said.text.split()
+    return same_words and one.organisation_id == said.organisation_id
 
 
 def decide_consent(
     session: Session, meeting: Meeting, one: Statement, act: Act, *, consents: bool
 ) -> bool:
     """Give consent to showing a statement, or take it back; whether that changed anything."""
+    session.refresh(one, with_for_update=True)
     if one.consent is consents:
         return False
     one.consent = consents

@@ -117,12 +117,13 @@ def submit(
 
 
 def _lock(session: Session, voice: Voice) -> None:
-    """Let nobody else submit in this consultation, or close the round, until this is done."""
+    """Let nobody else submit in this consultation, close the round or decline until it is done."""
     session.execute(
         select(Consultation.id).where(Consultation.id == voice.consultation.id).with_for_update()
     )
     session.refresh(voice.round, with_for_update={"read": True})
     session.refresh(voice.call)
+    session.refresh(voice.part, with_for_update=True)
 
 
 def _chosen(

@@ -22,8 +22,8 @@ from analytics.consultations import (
     spoke_by_region,
     stances_on,
 )
-from analytics.disclosure import THRESHOLD
 from analytics.frame import REGIONS, Frame
+from movement.disclosure import THRESHOLD
 
 SPACE = UUID(int=7)
 DAY = date(2027, 3, 1)

@@ -8,10 +8,11 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from analytics.disclosure import THRESHOLD, Audience, filter_allowed, groups_for, too_few
+from analytics.disclosure import Audience, filter_allowed
 from analytics.frame import REGIONS, Answered
 from analytics.table import Table
 from analytics.tabulate import groups_of, groups_of_wave, tabulate
+from movement.disclosure import THRESHOLD, groups_for, too_few
 from surveys.definition import Question, QuestionKind
 from tests.analytics.invented import (
     FRAME,
@@ -150,6 +151,18 @@ def test_every_group_stands_on_nobody_or_on_enough(given_bases: dict[str, list[i
     shown = [region for group in groups for region in group.regions]
     assert not groups or sorted(shown) == sorted(REGIONS)
     assert sum(group.merged for group in groups) <= 1
+
+
+@given(bases(0), st.permutations(REGIONS))
+def test_regions_in_another_order_are_merged_the_same(
+    given_bases: dict[str, list[int]], order: list[str]
+) -> None:
+    mixed = {region: given_bases[region] for region in order}
+
+    groups, others = ([set(group.regions) for group in groups_for(one)]
+                      for one in (given_bases, mixed))  # fmt: skip
+
+    assert all(group in others for group in groups)
 
 
 @given(bases(least=THRESHOLD))

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.disclosure import THRESHOLD, Audience
+from analytics.disclosure import Audience
 from analytics.frame import REGIONS, Answered
 from analytics.tabulate import tabulate
+from movement.disclosure import THRESHOLD
 from surveys.definition import QuestionKind
 from tests.analytics.invented import FRAME, answered, question
 

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from sqlmodel import Session, func, select
 
-from analytics.disclosure import THRESHOLD
+from movement.disclosure import THRESHOLD
 from movement.models import Role
 from surveys.models import Response, ResponseState
 from tests.analytics.demonstrated import PLACE, browser

@@ -12,12 +12,15 @@ from consult.queries.consultations import document_of, get_round
 from consult.services.admission import return_to_author
 from consult.services.closing import close_round
 from consult.services.composing import take_all
-from consult.services.contributions import Over
+from consult.services.contributions import Over, write
+from consult.services.declining import decline
 from consult.services.drafts import begin_next, change, rewrite_set
 from consult.services.publishing import publish_draft
 from consult.services.submitting import in_progress, submit
 from consult.services.withdrawing import withdraw
+from core.clock import now
 from core.errors import Conflict
+from movement.models import Participation, ParticipationState
 from tests.consult.arranged import a_draft, a_round, act, lineage
 from tests.consult.asked import WHY
 from tests.consult.speaking import a_comment, by, says, submits, voice
@@ -96,6 +99,64 @@ def test_nothing_is_submitted_to_a_round_that_was_closed_meanwhile(
     session.rollback()
 
     assert session.scalars(select(Contribution.state)).all() == [ContributionState.IN_PROGRESS]
+
+
+def stands(session: Session) -> Participation:
+    """Kenya's part in the round as the database has it."""
+    part = voice(session).part
+    session.refresh(part)
+    return part
+
+
+def test_nobody_declines_past_what_a_colleague_submitted_meanwhile(
+    session: Session, other: Session
+) -> None:
+    a_society(session)
+    a_round(session, a_draft(session))
+    says(session, a_comment())
+    speaking = voice(session)
+    session.commit()
+    submits(other)
+
+    with pytest.raises(Conflict, match="submitted already"):
+        decline(session, speaking, "No time.", now=now())
+    session.rollback()
+
+    assert stands(session).state is ParticipationState.SUBMITTED
+
+
+def test_who_submits_past_a_colleagues_declining_has_not_declined(
+    session: Session, other: Session
+) -> None:
+    a_society(session)
+    a_round(session, a_draft(session))
+    says(session, a_comment())
+    speaking = voice(session)
+    session.commit()
+    decline(other, voice(other), "No time.", now=now())
+    other.commit()
+
+    submit(session, speaking, in_progress(session, speaking), by())
+    session.commit()
+
+    part = stands(session)
+    assert part.state is ParticipationState.SUBMITTED
+    assert (part.declined_at, part.decline_reason) == (None, "")
+
+
+def test_who_begins_beside_a_colleagues_submitting_leaves_it_submitted(
+    session: Session, other: Session
+) -> None:
+    a_society(session)
+    a_round(session, a_draft(session))
+    speaking = voice(session)
+    session.commit()
+    submits(other, a_comment())
+
+    write(session, speaking, a_comment("One more."), by())
+    session.commit()
+
+    assert stands(session).state is ParticipationState.SUBMITTED
 
 
 def test_what_was_returned_stays_so_in_a_round_that_was_closed_meanwhile(

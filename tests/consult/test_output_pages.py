@@ -5,18 +5,21 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from docx import Document as Word
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session
 
 from consult.changes.operations import Delete, Replace
-from consult.export.account import THRESHOLD, shown_regions
+from consult.export.account import shown_regions
 from consult.models import Consultation, Contribution, Draft, Outcome, Round, Stance
 from consult.queries.consultations import get_consultation, newest_published
 from consult.services.dispositions import Decision, decide
 from consult.services.drafts import begin_next, change, publish
 from consult.services.rounds import Rules
+from core.clock import now
+from movement.disclosure import THRESHOLD
 from movement.models import Call, Organisation, Role
 from tests.consult.arranged import a_draft, a_round, act, lineage
 from tests.consult.said import amends, said, takes_position
@@ -148,6 +151,28 @@ def test_a_response_goes_to_the_organisation_alone(here: Arranged) -> None:
     assert own.get(f"{path}.docx").status_code == 200
     assert own.get(f"{path}.pdf").data.startswith(b"%PDF")
     assert here.browser(Role.FOCAL_POINT, of=other).get(f"{path}.pdf").status_code == 404
+
+
+def test_a_file_of_the_response_tells_no_decision_before_the_round_has_ended(
+    here: Arranged,
+) -> None:
+    own = here.browser(Role.FOCAL_POINT, of=here.kenya)
+
+    before = words_of(own)
+    here.round.closed_at = now()
+    here.session.commit()
+    after = words_of(own)
+
+    assert "Not decided yet" in before
+    assert "It says more." not in before
+    assert "Partly accepted" in after
+    assert "It says more." in after
+
+
+def words_of(own: Browser) -> str:
+    """The Word file of Kenya's response as plain words."""
+    data = own.get("/rounds/round-1/KEN/response.docx").data
+    return "\n".join(one.text for one in Word(BytesIO(data)).paragraphs)
 
 
 def test_a_compilation_shows_each_contribution_under_its_paragraph(here: Arranged) -> None:

@@ -10,12 +10,17 @@ from sqlmodel import Session
 from consult.models import ContributionState, Outcome
 from consult.services.admission import admit
 from consult.services.closing import NotYet, close_round
+from consult.services.declining import decline
 from consult.services.dispositions import Decision, decide, propose
 from consult.services.duplicates import Circle
 from consult.services.steps import DecidedElsewhere, stamp
-from core.errors import DomainError
+from consult.services.submitting import in_progress, submit
+from core.clock import now
+from core.errors import Conflict, DomainError
+from movement.models import ParticipationState
 from tests.consult.arranged import act
 from tests.consult.asked import WHY, Asked, a_society_asked, approved_of
+from tests.consult.speaking import a_comment, by, says, voice
 
 pytestmark = pytest.mark.both_databases
 Step = Callable[[Session], object]
@@ -74,6 +79,23 @@ def test_two_officers_make_no_circle_between_them(app: Flask, asked: Asked) -> N
     )
 
     assert [type(each) for each in refused] == [Circle]
+
+
+def test_a_colleague_who_declines_waits_for_who_submits(app: Flask, asked: Asked) -> None:
+    says(asked.session, a_comment())
+
+    def submits_all(mine: Session) -> object:
+        speaking = voice(mine)
+        return submit(mine, speaking, in_progress(mine, speaking), by())
+
+    refused = at_once(
+        app, submits_all, lambda theirs: decline(theirs, voice(theirs), "No time.", now=now())
+    )
+
+    part = voice(asked.session).part
+    asked.session.refresh(part)
+    assert [type(each) for each in refused] == [Conflict]
+    assert part.state is ParticipationState.SUBMITTED
 
 
 def test_a_round_is_not_closed_past_what_is_just_being_admitted(app: Flask, asked: Asked) -> None:

@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from sqlmodel import Session, select
 
-from analytics.disclosure import THRESHOLD
 from core.clock import now
 from core.models import AuditEntry
+from movement.disclosure import THRESHOLD
 from movement.models import Role
 from surveys import public_counts
 from surveys.public_counts import Span, spans

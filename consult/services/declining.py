@@ -1,0 +1,29 @@
+"""Saying that an organisation won't contribute to a round, and taking that back.
+
+Its part is locked and read anew first: a colleague may be submitting at the same moment. Whether
+somebody may say so for the organisation is the caller's question.
+"""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from consult.queries.voices import Voice
+from consult.services.contributions import refuse_over
+from movement.services import participation
+
+
+def decline(session: Session, voice: Voice, reason: str, *, now: datetime) -> None:
+    """No contribution will come. Flushes. Raises `Over`, and `Conflict` once one was submitted."""
+    refuse_over(voice, now)
+    session.refresh(voice.part, with_for_update=True)
+    participation.declined(session, voice.part, reason, now=now)
+    session.flush()
+
+
+def undecline(session: Session, voice: Voice, *, now: datetime) -> None:
+    """They will contribute after all. Flushes. Raises `Over`."""
+    refuse_over(voice, now)
+    session.refresh(voice.part, with_for_update=True)
+    participation.undeclined(voice.part, now=now)
+    session.flush()

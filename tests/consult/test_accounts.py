@@ -1,0 +1,91 @@
+"""The account of a round: whom it names, and that its figures betray nobody."""
+
+import pytest
+from flask import Flask
+from sqlmodel import Session, select
+
+from consult.changes.operations import Replace
+from consult.models import Contribution, Draft, Outcome, Round, Visibility
+from consult.services.closing import close_round
+from consult.services.dispositions import Decision, decide
+from consult.services.drafts import begin_next, change, publish
+from consult.services.rounds import Rules
+from movement.models import Assignment, Organisation, Process, Role
+from tests.consult.arranged import a_draft, a_round, act, lineage
+from tests.consult.said import amends
+from tests.factories import Browser, a_society, browser_of, somebody
+
+NAMELESS = Rules(names_shown=False, visibility=Visibility.NEVER)
+PATH = "/rounds/{}/account"
+
+
+@pytest.fixture
+def kenya(session: Session) -> Organisation:
+    return a_society(session, "KEN")
+
+
+def followed(session: Session, round_: Round, kenya: Organisation) -> Contribution:
+    """Kenya's amendment in this round, decided on."""
+    one = amends(session, round_, kenya, "p1", "Societies act on rights alone.")
+    decide(session, one.id, Decision(Outcome.PARTLY, {"en": "It says more."}), act())
+    return one
+
+
+def next_draft(session: Session, round_: Round, *behind: Contribution) -> None:
+    """The next draft changes a paragraph because of these contributions. Commits."""
+    draft = begin_next(session, session.get_one(Draft, round_.draft_id), act())
+    sources = tuple(one.id for one in behind)
+    replaced = Replace(lineage=lineage("p1"), texts={"en": "On needs and rights."},
+                       contributions=sources)  # fmt: skip
+    change(session, draft, [replaced], act())
+    publish(session, draft, act())
+    session.commit()
+
+
+def read(browser: Browser | None, app: Flask, call: str = "round-1") -> str:
+    """What the account says to this reader, or to anybody."""
+    client = browser or app.test_client()
+    return client.get(PATH.format(call)).text.partition("<main")[2]
+
+
+def test_a_consultant_of_another_process_reads_no_more_names_than_anybody(
+    app: Flask, session: Session, kenya: Organisation
+) -> None:
+    round_, _call = a_round(session, a_draft(session), NAMELESS)
+    next_draft(session, round_, followed(session, round_, kenya))
+    round_.account_public = True
+    own, foreign = (somebody(session, Role.CONSULTANT, email=f"{one}@example.org")
+                    for one in ("own", "foreign"))  # fmt: skip
+    elsewhere = Process(code="elsewhere", titles={"en": "Elsewhere"})
+    session.add(elsewhere)
+    session.flush()
+    held = session.exec(select(Assignment).where(Assignment.person_id == foreign.id)).one()
+    held.process_id = elsewhere.id
+    name = kenya.names["en"]
+
+    readers = {"own": browser_of(app, session, own), "foreign": browser_of(app, session, foreign)}
+
+    named = {who: name in read(browser, app) for who, browser in readers.items()}
+    assert named == {"own": True, "foreign": False}
+    assert "A contribution – Partly accepted" in read(readers["foreign"], app)
+    assert name not in read(None, app)
+
+
+def test_each_contribution_is_named_by_the_rules_of_its_own_round(
+    app: Flask, session: Session, kenya: Organisation
+) -> None:
+    ghana, draft = a_society(session, "GHA"), a_draft(session)
+    first, call = a_round(session, draft, NAMELESS)
+    behind = [followed(session, first, kenya)]
+    close_round(session, call, act())
+    second, call = a_round(session, draft, Rules(names_shown=True), code="round-2")
+    behind.append(followed(session, second, ghana))
+    next_draft(session, second, *behind)
+    close_round(session, call, act())
+    second.account_public = True
+    session.commit()
+
+    page = read(None, app, "round-2")
+
+    assert kenya.names["en"] not in page
+    assert ghana.names["en"] in page
