@@ -81,8 +81,11 @@ def ask_group(
     return request
 
 
-def _refuse_unless_up(session: Session, draft: Draft) -> None:
-    """Refuse any but the newest published draft, and an adopted one; it stays so to the commit."""
+def _refuse_unless_up(session: Session, draft: Draft, seen: int | None = None) -> None:
+    """Refuse any but the newest published draft, and an adopted one; it stays so to the commit.
+
+    `seen`: the number of the draft that the page showed; another one is refused as well.
+    """
     hold_consultation(session, draft.consultation_id)
     published = (
         select(Draft.id)
@@ -93,6 +96,8 @@ def _refuse_unless_up(session: Session, draft: Draft) -> None:
         raise Conflict(_l("Only the newest published draft can be agreed to and adopted."))
     if find_adoption(session, draft) is not None:
         raise Conflict(_l("This text is adopted already."))
+    if seen is not None and seen != draft.number:
+        raise Conflict(_l("A newer draft was published since you opened this page. Read it first."))
 
 
 def say(
@@ -112,9 +117,7 @@ def say(
     for another draft and where the group isn't asked (any more), `DomainError` for who is no
     member, an objection without a reason and a reason that is too long.
     """
-    _refuse_unless_up(session, draft)
-    if seen is not None and seen != draft.number:
-        raise Conflict(_l("A newer draft was published since you opened this page. Read it first."))
+    _refuse_unless_up(session, draft, seen)
     if all(asked.id != group.id for _request, asked in requests_of(session, draft.id)):
         raise Conflict(_l("This group is not asked about this draft."))
     if not speaks_in(session, group.id, organisation.id, act.now.date()):
