@@ -28,7 +28,7 @@ LONGEST_CODES = 4_000
 
 
 class Agree(Form):
-    """What a member says to a draft."""
+    """What a member says to a draft. `edition`: the number of the draft on the page."""
 
     word = RadioField(
         _l("Your word"),
@@ -38,6 +38,7 @@ class Agree(Form):
         ),
     )
     reason = TextAreaField(_l("Reason"), [Length(max=LONGEST_REASON)])
+    edition = HiddenField(validators=[Length(max=9)])
 
 
 class AskGroup(Form):

@@ -60,5 +60,9 @@ def office() -> Office:
 
 def edition_of(field: Field) -> int:
     """The edition that a page says it shows; -1, which no row has, where it says none."""
-    text = str(field.data or "")
+    return edition_in(str(field.data or ""))
+
+
+def edition_in(text: str) -> int:
+    """The same, of a field's text."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_EDITION else -1

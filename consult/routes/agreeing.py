@@ -9,16 +9,20 @@ from consult.forms.adoption import CONSENT, OBJECT, Agree, problems_of
 from consult.models import Consultation
 from consult.queries import adoption as queries
 from consult.queries.consultations import get_consultation, newest_published
-from consult.routes.after_view import acting, paragraphs_of
+from consult.routes.after_view import acting, edition_of, paragraphs_of
 from consult.services.adopting import say
 from core.access import access, check
 from core.clock import now
 from core.db import get_session, transaction
-from core.errors import DomainError
+from core.errors import Conflict, DomainError
+from core.texts import lazy as _l
 from movement.models import Group, Organisation
 from movement.queries.directory import find_organisation, get_group
 
 blueprint = Blueprint("agreeing", __name__, url_prefix="/consultations/<code>/agreement")
+UNASKED = _l(
+    "The text is adopted already, another draft is newer, or you are no member of this group today."
+)
 
 
 @blueprint.route("/<group>/<organisation>", methods=["GET", "POST"])
@@ -30,33 +34,50 @@ def answer(code: str, group: str, organisation: str) -> ResponseReturnValue:
     member = find_organisation(session, organisation)
     check(member is not None and policy.may_submit(g.actor, member.id))
     assert member is not None  # noqa: S101 -- checked above
-    awaited = _awaited(consultation, asked, member)
-    form = _form(awaited)
-    if awaited and form.validate_on_submit():
-        try:
-            with transaction():
-                say(
-                    session, awaited.draft, asked, member, acting(),
-                    consents=form.word.data == CONSENT, reason=form.reason.data or "",
-                )  # fmt: skip
-        except DomainError as refusal:
-            form.reason.errors = [str(refusal.message)]
-        else:
-            flash(
-                _("Your word is recorded. You can change it until the text is adopted."), "success"
-            )
-            address = url_for(".answer", code=code, group=group, organisation=organisation)
-            return redirect(address, code=303)
-    problems = problems_of(form)
+    form = _form(_awaited(consultation, asked, member))
+    if not form.validate_on_submit():
+        return _page(consultation, asked, member, form, status=400)
+    try:
+        _say(consultation, asked, member, form)
+    except DomainError as refusal:
+        form.reason.errors = [str(refusal.message)]
+        status = refusal.status if isinstance(refusal, Conflict) else 400
+        return _page(consultation, asked, member, form, status=status)
+    flash(_("Your word is recorded. You can change it until the text is adopted."), "success")
+    address = url_for(".answer", code=code, group=group, organisation=organisation)
+    return redirect(address, code=303)
+
+
+def _say(consultation: Consultation, group: Group, member: Organisation, form: Agree) -> None:
+    """Record the word. Raises `Conflict` where another text is asked about than the page's."""
+    with transaction() as session:
+        awaited = _awaited(consultation, group, member)
+        if awaited is None:
+            raise Conflict(UNASKED)
+        say(
+            session, awaited.draft, group, member, acting(), consents=form.word.data == CONSENT,
+            reason=form.reason.data or "", seen=edition_of(form.edition),
+        )  # fmt: skip
+
+
+def _page(
+    consultation: Consultation, group: Group, member: Organisation, form: Agree, *, status: int
+) -> ResponseReturnValue:
+    """The text as it stands now, with what is typed. `status`: where something is wrong with it."""
+    session, problems = get_session(), problems_of(form)
+    awaited = _awaited(consultation, group, member)
+    if problems and awaited is None:
+        raise Conflict(UNASKED)  # its page has no form to keep what was typed in
+    form.edition.data = str(awaited.draft.number) if awaited else ""
     draft = newest_published(session, consultation)
     page = render_template(
-        "consult/adoption/agree.html", consultation=consultation, group=asked, member=member,
+        "consult/adoption/agree.html", consultation=consultation, group=group, member=member,
         awaited=awaited, form=form, problems=problems,
         on_behalf=policy.on_behalf(g.actor, member.id),
         paragraphs=paragraphs_of(awaited.draft) if awaited else [],
         adoption=queries.find_adoption(session, draft) if draft else None,
     )  # fmt: skip
-    return page, 400 if problems else 200
+    return page, status if problems else 200
 
 
 def _awaited(

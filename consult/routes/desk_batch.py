@@ -105,13 +105,14 @@ def _approve(session: Session, at: AtRound, found: list[Contribution], _form: An
 
 
 def _admit(session: Session, at: AtRound, found: list[Contribution], _form: Any) -> list[Any]:
-    return admit(session, _ids(found), at.desk.act)
+    return admit(session, _ids(found), at.desk.act, seen=_seen(found))
 
 
 def _return(session: Session, at: AtRound, found: list[Contribution], form: Any) -> list[Any]:
     office = Office.of(current_app.config["SETTINGS"])
     reason = form.return_reason.data or ""
-    return return_to_author(session, _ids(found), reason, at.desk.act, office=office)
+    act, seen = at.desk.act, _seen(found)
+    return return_to_author(session, _ids(found), reason, act, office=office, seen=seen)
 
 
 def _assign(session: Session, at: AtRound, found: list[Contribution], _form: Any) -> list[Any]:

@@ -180,13 +180,14 @@ def _reason(session: Session, row: Row, form: Any) -> None:
 
 
 def _admit(session: Session, row: Row, _form: Any) -> None:
-    admit(session, [row.one.id], row.at.desk.act)
+    admit(session, [row.one.id], row.at.desk.act, seen={row.one.id: _seen()})
 
 
 def _return(session: Session, row: Row, form: Any) -> None:
     office = Office.of(current_app.config["SETTINGS"])
     reason = form.return_reason.data or ""
-    return_to_author(session, [row.one.id], reason, row.at.desk.act, office=office)
+    seen = {row.one.id: _seen()}
+    return_to_author(session, [row.one.id], reason, row.at.desk.act, office=office, seen=seen)
 
 
 def _assign(session: Session, row: Row, _form: Any) -> None:

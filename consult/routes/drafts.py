@@ -12,6 +12,7 @@ from consult.export.word_draft import draft_file
 from consult.policy import drafts_somewhere, is_staff
 from consult.queries.amendments import carried_to
 from consult.queries.consultations import document_of
+from consult.routes.after_view import edition_in
 from consult.routes.drafting_view import Desk, desk_of, drafting_of, needs, words_of
 from consult.routes.drafting_view import init_app as init_words
 from consult.routes.printed import download, title_of
@@ -115,11 +116,13 @@ def publish(code: str, number: int) -> ResponseReturnValue:
     """Publish a draft for ever; whoever writes it for others doesn't."""
     desk = drafting_of(code, number)
     check(desk.in_work)
+    seen = edition_in(request.form.get("edition", ""))
     try:
         with transaction() as session:
-            carried = publish_draft(session, desk.draft, desk.act)
+            carried = publish_draft(session, desk.draft, desk.act, seen=seen)
     except DomainError as refusal:
-        return _publish_page(code, number, str(refusal.message)), 422
+        status = 409 if isinstance(refusal, Conflict) else 422
+        return _publish_page(code, number, str(refusal.message)), status
     flash(_told(number, carried), "success")
     return redirect(desk.url("drafts.index"), code=303)
 

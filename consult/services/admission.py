@@ -3,7 +3,7 @@
 Withdrawing is the author's own, and stands elsewhere. Nothing here decides on what was said.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlmodel import Session
@@ -18,6 +18,8 @@ from consult.services.steps import (
     locked,
     note,
     open_rounds_of,
+    refuse_stale,
+    standing_of,
 )
 from core.errors import DomainError
 from core.texts import lazy as _l
@@ -26,13 +28,17 @@ from movement.services.messages import Office
 LONGEST_REASON = 4_000
 
 
-def admit(session: Session, ids: Collection[UUID], act: Act) -> list[Contribution]:
+def admit(
+    session: Session, ids: Collection[UUID], act: Act, *, seen: Mapping[UUID, str] | None = None
+) -> list[Contribution]:
     """Admit these contributions; those admitted now, by number. Admitted ones are left alone.
 
-    Raises `Conflict` for a closed round, `DecidedElsewhere` if one is returned or withdrawn by now,
-    `NotFound`. All or none.
+    `seen`: each one's stamp (`steps.stamp`) on the page; None where nothing was shown. Raises
+    `Conflict` for a closed round, `DecidedElsewhere` if one is returned or withdrawn by now, or
+    submitted anew with words that were not shown, `NotFound`. All or none.
     """
     awaiting = _awaiting(session, ids, also=ContributionState.ADMITTED)
+    _refuse_unread(session, awaiting, seen)
     for one in awaiting:
         one.state, one.admitted_at = ContributionState.ADMITTED, act.now
         one.updated_at = act.now
@@ -43,8 +49,9 @@ def admit(session: Session, ids: Collection[UUID], act: Act) -> list[Contributio
 
 
 def return_to_author(
-    session: Session, ids: Collection[UUID], reason: str, act: Act, *, office: Office | None = None
-) -> list[Contribution]:
+    session: Session, ids: Collection[UUID], reason: str, act: Act, *,
+    office: Office | None = None, seen: Mapping[UUID, str] | None = None,
+) -> list[Contribution]:  # fmt: skip
     """Send these back with a reason, to be mended and submitted again before the deadline.
 
     With an office, the organisation's focal points get a mail that says so and names no content.
@@ -52,6 +59,7 @@ def return_to_author(
     """
     reason = _checked(reason)
     awaiting = _awaiting(session, ids, also=ContributionState.RETURNED)
+    _refuse_unread(session, awaiting, seen)
     for one in awaiting:
         one.state, one.returned_at, one.return_reason = ContributionState.RETURNED, act.now, reason
         one.updated_at = act.now
@@ -73,6 +81,16 @@ def _checked(reason: str) -> str:
             _l("The reason is too long: at most %(most)s characters.", most=LONGEST_REASON)
         )
     return reason
+
+
+def _refuse_unread(
+    session: Session, awaiting: Collection[Contribution], seen: Mapping[UUID, str] | None
+) -> None:
+    if seen is None:
+        return
+    standing = standing_of(session, [one.id for one in awaiting])
+    for one in awaiting:
+        refuse_stale(one, standing[one.id], seen.get(one.id, ""))
 
 
 def _awaiting(

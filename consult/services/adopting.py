@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from consult.letter_texts import AGREEMENT
 from consult.models import Adoption, Agreement, AgreementRequest, Consultation, Draft, DraftState
@@ -20,8 +20,7 @@ from consult.queries.adoption import (
     speaks_in,
     standings,
 )
-from consult.queries.consultations import newest_published
-from consult.services.drafts import Act
+from consult.services.drafts import Act, hold_consultation
 from consult.services.telling import Telling, tell
 from core import audit
 from core.errors import Conflict, DomainError
@@ -82,13 +81,23 @@ def ask_group(
     return request
 
 
-def _refuse_unless_up(session: Session, draft: Draft) -> None:
-    consultation = session.get_one(Consultation, draft.consultation_id)
-    newest = newest_published(session, consultation)
-    if draft.state is not DraftState.PUBLISHED or newest is None or newest.id != draft.id:
+def _refuse_unless_up(session: Session, draft: Draft, seen: int | None = None) -> None:
+    """Refuse any but the newest published draft, and an adopted one; it stays so to the commit.
+
+    `seen`: the number of the draft that the page showed; another one is refused as well.
+    """
+    hold_consultation(session, draft.consultation_id)
+    published = (
+        select(Draft.id)
+        .where(Draft.consultation_id == draft.consultation_id, Draft.state == DraftState.PUBLISHED)
+        .order_by(col(Draft.number).desc())
+    )
+    if session.scalars(published.limit(1)).first() != draft.id:
         raise Conflict(_l("Only the newest published draft can be agreed to and adopted."))
     if find_adoption(session, draft) is not None:
         raise Conflict(_l("This text is adopted already."))
+    if seen is not None and seen != draft.number:
+        raise Conflict(_l("A newer draft was published since you opened this page. Read it first."))
 
 
 def say(
@@ -100,13 +109,15 @@ def say(
     *,
     consents: bool,
     reason: str = "",
+    seen: int | None = None,
 ) -> Agreement:
     """Record what a member says: consent, or an objection with its reason. The last word counts.
 
-    Raises `Conflict` where the group isn't asked (any more), `DomainError` for who is no member, an
-    objection without a reason and a reason that is too long.
+    `seen`: the number of the draft on the page; None where nothing was shown. Raises `Conflict`
+    for another draft and where the group isn't asked (any more), `DomainError` for who is no
+    member, an objection without a reason and a reason that is too long.
     """
-    _refuse_unless_up(session, draft)
+    _refuse_unless_up(session, draft, seen)
     if all(asked.id != group.id for _request, asked in requests_of(session, draft.id)):
         raise Conflict(_l("This group is not asked about this draft."))
     if not speaks_in(session, group.id, organisation.id, act.now.date()):
@@ -138,7 +149,8 @@ def _row(
         Agreement.group_id == group.id,
         Agreement.organisation_id == organisation.id,
     )
-    return session.scalars(held.with_for_update()).one_or_none() or Agreement(
+    held = held.with_for_update().execution_options(populate_existing=True)
+    return session.scalars(held).one_or_none() or Agreement(
         id=uuid4(), draft_id=draft.id, group_id=group.id, organisation_id=organisation.id,
         consents=False, at=act.now,
     )  # fmt: skip
@@ -151,7 +163,6 @@ def adopt(session: Session, draft: Draft, decision: Decision, act: Act) -> Adopt
     spoke since the page was made; `DomainError` for a day to come, a body without a name, and
     objections or silence that weren't said to be known.
     """
-    session.get_one(Consultation, draft.consultation_id, with_for_update=True)
     _refuse_unless_up(session, draft)
     body, reference = decision.body.strip(), decision.reference.strip()
     _check(body, reference, decision.adopted_on, act.now.date())

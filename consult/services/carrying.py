@@ -62,16 +62,23 @@ def carry_over(session: Session, draft: Draft, only: Collection[UUID] | None = N
 
 
 def carry_late(session: Session, contributions: Sequence[Contribution]) -> None:
-    """Carry what is pending only now to the drafts that were published meanwhile. Flushes."""
+    """Carry what is pending only now to the drafts that were published meanwhile. Flushes.
+
+    Whoever calls holds the consultation, so that no draft is being published at this moment.
+    """
     session.flush()
     for identity in {one.consultation_id for one in contributions}:
         some = {one.id: one.draft_id for one in contributions if one.consultation_id == identity}
         earlier = select(col(Draft.number)).where(col(Draft.id).in_(set(some.values())))
         since = session.scalars(earlier.order_by(col(Draft.number)).limit(1)).one()
-        later = select(Draft).where(
-            col(Draft.consultation_id) == identity,
-            col(Draft.state) == DraftState.PUBLISHED,
-            col(Draft.number) > since,
+        later = (
+            select(Draft)
+            .where(
+                col(Draft.consultation_id) == identity,
+                col(Draft.state) == DraftState.PUBLISHED,
+                col(Draft.number) > since,
+            )
+            .execution_options(populate_existing=True)
         )
         for draft in session.scalars(later).all():
             carry_over(session, draft, list(some))

@@ -79,7 +79,7 @@ def propose(
     `DecidedElsewhere` if it was changed since or is not admitted, `Conflict` in a closed round.
     """
     one, standing = _taken(session, contribution_id, seen)
-    _refuse_settled(session, one, standing, decision)
+    _refuse_settled(session, one, standing)
     made = _put(session, one, standing, decision, act)
     enter(session, [one], "disposition.proposed", act, outcome=made.outcome.value)
     return made
@@ -93,6 +93,7 @@ def approve(
     Raises `Conflict` where nothing is proposed, and what `propose` raises.
     """
     one, standing = _taken(session, contribution_id, seen)
+    _refuse_settled(session, one, standing, anew=PROPOSED in standing)
     made = _approved(session, one, standing, act)
     enter(session, [one], "disposition.approved", act, outcome=made.outcome.value)
     return made
@@ -104,7 +105,7 @@ def decide(
 ) -> Disposition:  # fmt: skip
     """Propose and approve at once. Raises what these raise."""
     one, standing = _taken(session, contribution_id, seen)
-    _refuse_settled(session, one, standing, decision)
+    _refuse_settled(session, one, standing)
     standing = {**standing, PROPOSED: _put(session, one, standing, decision, act)}
     made = _approved(session, one, standing, act)
     enter(session, [one], "disposition.approved", act, outcome=made.outcome.value)
@@ -121,7 +122,7 @@ def reopen(
     one, standing = _taken(session, contribution_id, seen)
     if not standing:
         raise Conflict(_l("Nothing is decided on contribution %(number)s.", number=one.number))
-    _refuse_settled(session, one, standing, None)
+    _refuse_settled(session, one, standing, anew=False)
     for row in standing.values():
         row.state = DispositionState.REPLACED
     note(session, one, "reopened", act, text=why.strip(), before=_said(standing))
@@ -136,7 +137,8 @@ def add_reason(
 ) -> Disposition:  # fmt: skip
     """Give the reason of what stands in another language; the one there in it is replaced.
 
-    Raises `Conflict` where nothing is decided, `DomainError` for an empty text.
+    Raises `Conflict` where nothing is decided, and in a closed round for a language that is there:
+    what its author was told stands. `DomainError` for an empty text.
     """
     one, standing = _taken(session, contribution_id, seen)
     row = standing.get(APPROVED) or standing.get(PROPOSED)
@@ -145,6 +147,8 @@ def add_reason(
     if not text.strip():
         raise DomainError(_l("Write the reason."))
     _check(text)
+    if language in row.reasons:
+        _refuse_settled(session, one, standing, anew=False)
     before = dict(row.reasons)
     row.reasons = {**row.reasons, language: text.strip()}
     note(session, one, "reason_translated", act, text=language, before={"reasons": before})
@@ -199,13 +203,13 @@ def _taken(session: Session, identity: UUID, seen: str | None) -> tuple[Contribu
 
 
 def _refuse_settled(
-    session: Session, one: Contribution, standing: Standing, decision: Decision | None
+    session: Session, one: Contribution, standing: Standing, *, anew: bool = True
 ) -> None:
     """In a closed round only what was carried over is decided anew; nothing is taken back."""
     if not is_closed(session, one):
         return
     approved = standing.get(APPROVED)
-    if decision is None or approved is None or approved.outcome is not Outcome.CARRIED_OVER:
+    if not anew or approved is None or approved.outcome is not Outcome.CARRIED_OVER:
         raise Conflict(
             _l(
                 "The round of contribution %(number)s is closed: what was decided in it stands.",

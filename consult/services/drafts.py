@@ -64,7 +64,7 @@ def begin_first(
     session: Session, consultation: Consultation, document: Document, act: Act, *, source: str = ""
 ) -> Draft:
     """The first draft of a consultation, in work. Raises `Conflict` where there is one."""
-    _hold_drafts(session, consultation.id)
+    hold_consultation(session, consultation.id)
     if drafts_of(session, consultation):
         raise Conflict(_l("This consultation has a draft already: the next one is made from it."))
     draft = Draft(
@@ -78,7 +78,7 @@ def begin_first(
 
 def begin_next(session: Session, base: Draft, act: Act) -> Draft:
     """The next draft, in work: the same text, and an empty change set. Raises `Conflict`."""
-    _hold_drafts(session, base.consultation_id)
+    hold_consultation(session, base.consultation_id)
     consultation = session.get_one(Consultation, base.consultation_id)
     last = drafts_of(session, consultation)[-1]
     if last.id != base.id or base.state is not DraftState.PUBLISHED:
@@ -193,11 +193,14 @@ def hold(session: Session, draft: Draft) -> None:
         raise Conflict(_l("This draft is published: it never changes. Make the next one of it."))
 
 
-def _hold_drafts(session: Session, consultation_id: UUID) -> None:
-    """Let nobody else begin a draft of a consultation until this is done."""
-    session.execute(
-        select(Consultation.id).where(Consultation.id == consultation_id).with_for_update()
-    )
+def hold_consultation(session: Session, consultation_id: UUID) -> None:
+    """Let nobody else take a step that takes this until the commit: the first lock of each.
+
+    Such steps: to begin or publish a draft, to adopt, to speak on a draft as a member, to submit,
+    to admit and to decide. Who only writes rows that refer to the consultation doesn't wait.
+    """
+    held = select(Consultation.id).where(Consultation.id == consultation_id)
+    session.execute(held.with_for_update(key_share=True))
 
 
 def publish(session: Session, draft: Draft, act: Act) -> None:

@@ -8,13 +8,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from consult.models import (
-    Consultation,
-    Contribution,
-    ContributionState,
-    Disposition,
-    DispositionState,
-)
+from consult.models import Contribution, ContributionState, Disposition, DispositionState
+from consult.services.drafts import hold_consultation
 from core.errors import DomainError
 from core.texts import lazy as _l
 
@@ -32,7 +27,7 @@ def check_head(
     between them. Raises `DomainError` for what is not admitted in this consultation, `Circle`.
     """
     if lock:
-        _hold(session, contribution.consultation_id)
+        hold_consultation(session, contribution.consultation_id)
     head = session.get(Contribution, head_id, populate_existing=True) if head_id else None
     if (
         head is None
@@ -51,12 +46,6 @@ def check_head(
             )
         )  # fmt: skip
     return head
-
-
-def _hold(session: Session, consultation_id: UUID) -> None:
-    session.execute(
-        select(col(Consultation.id)).where(Consultation.id == consultation_id).with_for_update()
-    )
 
 
 def reaches(session: Session, start: UUID, goal: UUID) -> bool:

@@ -13,7 +13,14 @@ from consult.changes.matching import identified, match
 from consult.changes.operations import Translate
 from consult.models import Consultation, Draft, DraftState
 from consult.queries.consultations import document_of, drafts_of, find_consultation
-from consult.services.drafts import Act, begin_consultation, begin_first, begin_next, change
+from consult.services.drafts import (
+    Act,
+    begin_consultation,
+    begin_first,
+    begin_next,
+    change,
+    hold_consultation,
+)
 from consult.services.reading import Read, Sent, read_file
 from consult.text.aligning import texts_beside
 from consult.text.document import MOST_LANGUAGES
@@ -71,6 +78,7 @@ def bring(session: Session, sent: Sent, target: Target, act: Act) -> Brought:
 
 def bring_into(session: Session, newest: Draft, sent: Sent, target: Target, act: Act) -> Brought:
     """Bring a file into the newest draft of a consultation, or into the next one made of it."""
+    hold_consultation(session, newest.consultation_id)
     session.refresh(newest, with_for_update=True)
     document = document_of(newest)
     language = _usable(target.language or document.source)

@@ -4,17 +4,18 @@ A row counts only where its check value is that of what is stored now: what was 
 is never overwritten. Rows nobody touched change nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
 from consult.export.matrix import LONGEST, shown_digest
 from consult.export.matrix_file import Filled, outcome_of
-from consult.models import ContributionState, Outcome
-from consult.queries.compiled import Compiled, Said
+from consult.models import Contribution, ContributionState, DispositionState, Outcome
+from consult.queries.compiled import Compiled, Said, hash_of
 from consult.services.dispositions import Decision, decide, propose
 from consult.services.drafts import Act
+from consult.services.steps import Standing, locked, standing_of
 from core.errors import DomainError
 from core.texts import Lazy
 from core.texts import lazy as _l
@@ -91,9 +92,7 @@ def _judge(
     if _unchanged(row, one, words):
         return None
     if row.hash != one.hash:
-        return _refusal(row, "stale", _l(
-            "Contribution %(number)s or its disposition has changed since this file was made. "
-            "Look at what stands now, then decide.", number=one.number))  # fmt: skip
+        return _stale(row.place, row.number)
     if not row.disposition:
         return _refusal(row, "emptied", _l(
             "Contribution %(number)s has a reason and no disposition. A decision that stands is "
@@ -144,15 +143,33 @@ def _refusal(row: Filled, reason: str, sentence: Lazy) -> Refused:
     return Refused(row.place, row.number, reason, sentence)
 
 
+def _stale(place: str, number: str) -> Refused:
+    return Refused(place, number, "stale", _l(
+        "Contribution %(number)s or its disposition has changed since this file was made. "
+        "Look at what stands now, then decide.", number=number))  # fmt: skip
+
+
+def _moved(row: Contribution, standing: Standing, said: Said) -> bool:
+    approved = standing.get(DispositionState.APPROVED)
+    return hash_of(row, approved, standing.get(DispositionState.PROPOSED)) != said.hash
+
+
 def store(
-    session: Session, wanted: Iterable[Wanted], result: Read, act: Act, *, approved: bool
+    session: Session, wanted: Collection[Wanted], result: Read, act: Act, *, approved: bool
 ) -> Read:
     """Store these decisions, each by itself; the result with what was stored and refused.
 
-    `approved`: decided at once, else proposed. A refusal changes nothing of its own row.
+    `approved`: decided at once, else proposed. A refusal changes nothing of its own row; so it is
+    with what somebody else decided since the rows were judged.
     """
     step = decide if approved else propose
+    ids = [one.said.id for one in wanted]
+    rows = {row.id: row for row in locked(session, ids)}
+    standing = standing_of(session, ids)
     for one in wanted:
+        if _moved(rows[one.said.id], standing[one.said.id], one.said):
+            result.refused.append(_stale(one.place, str(one.said.number)))
+            continue
         try:
             with session.begin_nested():
                 step(session, one.said.id, one.decision, act)

@@ -5,20 +5,29 @@ from sqlmodel import Session
 from consult.models import Draft
 from consult.services.carrying import carry_over
 from consult.services.composing import unsettled_in
-from consult.services.drafts import Act, hold, publish
-from core.errors import DomainError
+from consult.services.drafts import Act, hold, hold_consultation, publish
+from core.errors import Conflict, DomainError
 from core.texts import lazy as _l
 
 __all__ = ["carry_over", "publish_draft"]
 
 
-def publish_draft(session: Session, draft: Draft, act: Act) -> int:
+def publish_draft(session: Session, draft: Draft, act: Act, *, seen: int | None = None) -> int:
     """Freeze a draft for ever, and carry what is pending over to it; how many were carried.
 
-    Raises what `drafts.publish` raises, and `DomainError` where the change set follows amendments
-    that conflict, without a text of the drafter's own.
+    `seen`: the edition of the page it was published from; None where nothing was shown. Raises what
+    `drafts.publish` raises, `Conflict` for another edition, and `DomainError` where the change set
+    follows amendments that conflict, without a text of the drafter's own.
     """
+    hold_consultation(session, draft.consultation_id)
     hold(session, draft)
+    if seen is not None and seen != draft.edition:
+        raise Conflict(
+            _l(
+                "This draft was changed since you opened the page. Look at its changes again, then "
+                "publish."
+            )
+        )
     conflicts = unsettled_in(session, draft)
     if conflicts:
         raise DomainError(

@@ -72,19 +72,26 @@ def uninvite(
 
 
 def answer(
-    session: Session, sponsor: Voice, one: Contribution, state: SponsorState, by: By
-) -> None:
+    session: Session, sponsor: Voice, one: Contribution, state: SponsorState, by: By, *,
+    seen: int | None = None,
+) -> None:  # fmt: skip
     """The asked organisation confirms, declines or leaves, before its own deadline. Flushes.
 
-    `sponsor`: the asked organisation in the round. Raises `Over`, and `Conflict` where it was not
-    asked or the contribution was withdrawn or returned.
+    `sponsor`: the asked organisation in the round; `seen`: the contribution's edition on the page,
+    None where nothing was shown. Raises `Over`, and `Conflict` where it was not asked, the
+    contribution was withdrawn or returned, or has other words than those seen.
     """
     refuse_over(sponsor, by.now)
+    session.refresh(one, with_for_update=True)
     row = session.get(
         Sponsor, (one.id, sponsor.organisation.id), with_for_update=True, populate_existing=True
     )
     if row is None or one.state not in OPEN_STATES:
         raise Conflict(_l("Nobody can join this any more."))
+    if seen is not None and seen != one.edition:
+        raise Conflict(
+            _l("The words were changed since you opened this page. Read them again, then answer.")
+        )
     if row.state is state:
         return
     if row.state not in NEXT.get(state, ()):

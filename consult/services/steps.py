@@ -18,7 +18,7 @@ from consult.models import (
     DispositionState,
     Round,
 )
-from consult.services.drafts import Act
+from consult.services.drafts import Act, hold_consultation
 from core import audit
 from core.errors import Conflict, NotFound
 from core.texts import lazy as _l
@@ -34,8 +34,11 @@ class DecidedElsewhere(Conflict):
 def locked(session: Session, ids: Collection[UUID]) -> list[Contribution]:
     """These contributions as the database has them now, by number, locked until the commit.
 
-    Raises `NotFound` unless all are there.
+    Their consultation is locked before them, as by whoever submits or publishes: so no two wait for
+    each other, and what is admitted while a draft is published is carried over to it. Raises
+    `NotFound` unless all are there.
     """
+    _hold_consultations(session, ids)
     chosen = (
         select(Contribution)
         .where(col(Contribution.id).in_(set(ids)))
@@ -47,6 +50,12 @@ def locked(session: Session, ids: Collection[UUID]) -> list[Contribution]:
     if len(found) != len(set(ids)):
         raise NotFound(_l("There is no such contribution."))
     return sorted(found, key=lambda one: one.number or 0)
+
+
+def _hold_consultations(session: Session, ids: Collection[UUID]) -> None:
+    among = select(col(Contribution.consultation_id)).where(col(Contribution.id).in_(set(ids)))
+    for identity in sorted(set(session.scalars(among))):
+        hold_consultation(session, identity)
 
 
 def open_rounds_of(session: Session, contributions: Iterable[Contribution]) -> None:

@@ -26,8 +26,9 @@ def test_from_asking_a_group_to_the_adopted_text(app: Flask, session: Session) -
     page = focal.get("/follow-up").text
     path = "/consultations/strategy-text/agreement/leadership/KEN"
     assert path in page
-    assert focal.send(path, {"word": "object", "reason": ""}).status_code == 400
-    assert focal.send(path, {"word": "consent"}).status_code == 303
+    asked = form_with(focal.get(path).text, "reason").fields
+    assert focal.send(path, {**asked, "word": "object", "reason": ""}).status_code == 400
+    assert focal.send(path, {**asked, "word": "consent"}).status_code == 303
     shown = form_with(staff.get(f"{DESK}/adoption").text, "body").fields
     decision = {**shown, "body": "Council", "adopted_on": "2026-01-02", "reference": "CD/1"}
     assert staff.send(f"{DESK}/adoption/adopt", decision).status_code == 400  # Ghana is silent
@@ -35,7 +36,9 @@ def test_from_asking_a_group_to_the_adopted_text(app: Flask, session: Session) -
 
     assert [one.draft_id for one in rows(session, Adoption)] == [draft.id]
     assert "CD/1" in staff.get(f"{DESK}/adoption").text
-    assert focal.send(path, {"word": "object", "reason": "Too late."}).status_code == 200
+    late = focal.send(path, {**asked, "word": "object", "reason": "Too late."})
+    assert late.status_code == 409
+    assert "Too late." in late.text
 
 
 def test_an_adoption_from_a_page_that_shows_no_longer_what_was_said_is_refused(

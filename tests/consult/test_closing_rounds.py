@@ -5,10 +5,18 @@ from sqlmodel import Session
 
 from consult.models import ContributionState, Outcome
 from consult.services.closing import NotYet, close_round
-from consult.services.dispositions import Decision, decide, reopen
+from consult.services.dispositions import (
+    Decision,
+    add_reason,
+    approve,
+    approve_all,
+    decide,
+    propose,
+    reopen,
+)
 from core.errors import Conflict
 from tests.consult.arranged import act
-from tests.consult.asked import WHY, Asked, a_society_asked
+from tests.consult.asked import WHY, Asked, a_society_asked, approved_of
 
 S = ContributionState
 
@@ -55,3 +63,33 @@ def test_a_closed_round_stands_but_for_what_was_carried_over(asked: Asked) -> No
         decide(asked.session, one.id, Decision(Outcome.NOTED, WHY), act())
     with pytest.raises(Conflict):
         close_round(asked.session, asked.call, act())
+
+
+def test_what_was_only_proposed_when_a_round_closed_is_not_approved_any_more(asked: Asked) -> None:
+    one, carried = asked.said(), asked.said()
+    decide(asked.session, one.id, Decision(Outcome.ACCEPTED), act())
+    decide(asked.session, carried.id, Decision(Outcome.CARRIED_OVER, WHY), act())
+    for each in (one, carried):
+        propose(asked.session, each.id, Decision(Outcome.NOT_ACCEPTED, WHY), act())
+    close_round(asked.session, asked.call, act())
+
+    with pytest.raises(Conflict):
+        approve(asked.session, one.id, act())
+    with pytest.raises(Conflict):
+        approve_all(asked.session, [one.id, carried.id], act())
+    approve(asked.session, carried.id, act())
+
+    assert [row.outcome for row in approved_of(asked.session, one)] == [Outcome.ACCEPTED]
+    assert [row.outcome for row in approved_of(asked.session, carried)] == [Outcome.NOT_ACCEPTED]
+
+
+def test_the_reason_told_in_a_closed_round_stands_and_is_still_translated(asked: Asked) -> None:
+    one = asked.said()
+    decide(asked.session, one.id, Decision(Outcome.NOTED, {"en": "Said above."}), act())
+    close_round(asked.session, asked.call, act())
+
+    with pytest.raises(Conflict):
+        add_reason(asked.session, one.id, "en", "Something else.", act())
+    row = add_reason(asked.session, one.id, "fr", "Dit plus haut.", act())
+
+    assert row.reasons == {"en": "Said above.", "fr": "Dit plus haut."}

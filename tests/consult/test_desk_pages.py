@@ -17,6 +17,7 @@ from consult.models import (
 )
 from consult.queries.codes import codes_of
 from consult.services.dispositions import Decision, decide
+from consult.services.steps import stamp
 from core.models import Mail
 from movement.models import Call, Person, Role
 from tests.consult.arranged import a_draft, act, lineage
@@ -96,12 +97,12 @@ def test_contributions_are_admitted_and_sent_back_together(asked: Asked, staff: 
     first, second = (asked.said(state=S.SUBMITTED) for _ in range(2))
     asked.session.commit()
 
-    admitted = staff.send(f"{BATCH}?queue=admission", {"chosen": "1", "do": "admit"})
-    nameless = staff.send(f"{BATCH}?queue=admission", {"chosen": "2", "do": "return"})
-    returned = staff.send(
-        f"{BATCH}?queue=admission",
-        {"chosen": "2", "do": "return", "return_reason": "Which paragraph?"},
-    )
+    queue = f"{BATCH}?queue=admission"
+    seen = {"seen_1": stamp(first, {}), "seen_2": stamp(second, {})}
+    admitted = staff.send(queue, {**seen, "chosen": "1", "do": "admit"})
+    nameless = staff.send(queue, {**seen, "chosen": "2", "do": "return"})
+    reason = {"chosen": "2", "do": "return", "return_reason": "Which paragraph?"}
+    returned = staff.send(queue, {**seen, **reason})
 
     assert (admitted.status_code, nameless.status_code, returned.status_code) == (303, 400, 303)
     assert now_in(asked.session, first).state is S.ADMITTED

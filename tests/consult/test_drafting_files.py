@@ -49,7 +49,7 @@ def test_a_file_that_cannot_be_read_is_refused_beside_its_field(writing: Writing
 
 
 def test_the_next_draft_begins_on_the_newest_published_one(writing: Writing) -> None:
-    writing.browser.send(f"{DRAFTS}/1/publish/now")
+    writing.publish()
 
     answer = writing.browser.send(f"{DRAFTS}/next")
 
@@ -100,7 +100,7 @@ def test_a_published_draft_has_no_editor_and_still_its_changes(writing: Writing)
     decided(writing.session, one, Outcome.ACCEPTED)
     writing.session.commit()
     writing.browser.send(f"{DRAFTS}/1/take")
-    writing.browser.send(f"{DRAFTS}/1/publish/now")
+    writing.publish()
 
     assert writing.browser.get(writing.edit).status_code == 404
     assert f"(no. {one.number})" in writing.browser.get(f"{DRAFTS}/1/changes").text

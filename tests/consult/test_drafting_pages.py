@@ -130,14 +130,14 @@ def test_nothing_but_accepted_contributions_can_be_named_as_a_reason(writing: Wr
 def test_a_reason_is_given_on_the_list_of_changes(writing: Writing) -> None:
     writing.send("p1", text_en=ALWAYS)
     (operation,) = writing.operations()
-    refused = writing.browser.send(f"{DRAFTS}/1/publish/now")
+    refused = writing.publish()
 
     page = writing.browser.get(f"{DRAFTS}/1/changes").text
     writing.browser.send(f"{DRAFTS}/1/changes/{operation.id}", {"note": "Clearer."})
-    published = writing.browser.send(f"{DRAFTS}/1/publish/now")
+    published = writing.publish()
 
     assert "Awaits its reason" in page
-    assert (refused.status_code, published.status_code) == (422, 303)
+    assert (refused, published) == (422, 303)
     assert writing.now().state is DraftState.PUBLISHED
 
 
@@ -147,7 +147,7 @@ def test_pending_contributions_are_listed_after_publishing(writing: Writing) -> 
     writing.session.commit()
     writing.send("p2", "delete", note="Said above.")
 
-    writing.browser.send(f"{DRAFTS}/1/publish/now")
+    writing.publish()
     page = writing.browser.get(f"{DRAFTS}/1/carried").text
 
     assert page.index("Say where.") < page.index("Say how.")

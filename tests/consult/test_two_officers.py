@@ -1,8 +1,5 @@
 """Two officers at the same moment: the second waits, then sees what the first did."""
 
-from collections.abc import Callable
-from threading import Thread
-
 import pytest
 from flask import Flask
 from sqlmodel import Session
@@ -16,40 +13,19 @@ from consult.services.duplicates import Circle
 from consult.services.steps import DecidedElsewhere, stamp
 from consult.services.submitting import in_progress, submit
 from core.clock import now
-from core.errors import Conflict, DomainError
+from core.errors import Conflict
 from movement.models import ParticipationState
 from tests.consult.arranged import act
 from tests.consult.asked import WHY, Asked, a_society_asked, approved_of
+from tests.consult.moments import at_once
 from tests.consult.speaking import a_comment, by, says, voice
 
 pytestmark = pytest.mark.both_databases
-Step = Callable[[Session], object]
 
 
 @pytest.fixture
 def asked(session: Session) -> Asked:
     return a_society_asked(session)
-
-
-def at_once(app: Flask, first: Step, second: Step) -> list[DomainError]:
-    """Take the second step in another session while the first is not committed; its refusals."""
-    refused: list[DomainError] = []
-
-    def other() -> None:
-        with app.extensions["sessions"]() as theirs:
-            try:
-                second(theirs)
-                theirs.commit()
-            except DomainError as refusal:
-                refused.append(refusal)
-
-    with app.extensions["sessions"]() as mine:
-        first(mine)
-        thread = Thread(target=other)
-        thread.start()
-        mine.commit()
-        thread.join()
-    return refused
 
 
 def test_of_two_decisions_on_the_same_page_the_first_stands(app: Flask, asked: Asked) -> None:

@@ -97,11 +97,12 @@ def test_a_network_joins_and_leaves(app: Flask, session: Session, focal: Browser
     mailed = session.exec(select(Mail.to_address).where(Mail.purpose == "sponsor_asked")).all()
     session.rollback()
     assert mailed == ["focal_point.apmn@example.org"]
-    assert chair.send(f"{joint}/{one}", {"do": "confirmed"}).status_code == 303
+    shown = form_with(chair.get(joint).text, "edition").fields
+    assert chair.send(f"{joint}/{one}", {**shown, "do": "confirmed"}).status_code == 303
     assert (
         "Network APMN" in focal.get(f"/consultations/strategy-text/drafts/0/paragraphs/{P1}").text
     )
-    assert chair.send(f"{joint}/{one}", {"do": "left"}).status_code == 303
+    assert chair.send(f"{joint}/{one}", {**shown, "do": "left"}).status_code == 303
 
     session.rollback()
     assert [row.state for row in sponsors_of(session, one)] == [SponsorState.LEFT]

@@ -59,5 +59,11 @@ class Writing:
         answer = self.browser.send(page, {**known, **changed, "do": do})
         return answer.status_code, answer.text
 
+    def publish(self) -> int:
+        """Publish the draft as it stands; the answer's status."""
+        edition = str(self.now().edition)
+        self.session.rollback()
+        return self.browser.send(f"{DRAFTS}/1/publish/now", {"edition": edition}).status_code
+
     def steps(self) -> list[type]:
         return [type(one) for one in self.operations()]
