@@ -4,27 +4,27 @@ import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Regexp, ValidationError
 
+from core.forms import Form
 from core.i18n import LANGUAGES
 
 LONGEST_TEXT = 5000
 LONGEST_CODES = 2000
 
 
-class Act(FlaskForm):
+class Act(Form):
     """A button and nothing else."""
 
 
-class Extend(FlaskForm):
+class Extend(Form):
     """A later closing date."""
 
     closes_on = DateField(_l("New closing date"), [InputRequired(_l("Choose a date."))])
 
 
-class Texts(FlaskForm):
+class Texts(Form):
     """A message in every language: fields subject_CODE and body_CODE, made below."""
 
     def pairs(self) -> dict[str, tuple[Any, Any]]:
@@ -40,20 +40,20 @@ for _language in LANGUAGES:
     setattr(Texts, f"body_{_language}", TextAreaField(_l("Text"), [Length(max=LONGEST_TEXT)]))
 
 
-class SendInvitations(FlaskForm):
+class SendInvitations(Form):
     """Whom to invite, as shown on the page before. `confirmed` is asked only for very many."""
 
     whom = HiddenField(validators=[Length(max=LONGEST_CODES)])
     confirmed = BooleanField(_l("I have checked the number of mails, and want to send them all."))
 
 
-class SendReminders(FlaskForm):
+class SendReminders(Form):
     """Whom to remind now is chosen by boxes named `organisation`."""
 
     form_key = HiddenField(validators=[InputRequired(), Regexp(r"[0-9a-f-]{16,40}\Z")])
 
 
-class Plan(FlaskForm):
+class Plan(Form):
     """The days before the closing date, as numbers with commas."""
 
     days = StringField(_l("Days before the closing date"), [Length(max=100)])

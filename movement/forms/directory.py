@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
     IntegerField,
@@ -16,6 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional
 
+from core.forms import Form
 from core.i18n import LANGUAGES
 from movement.directory_cells import LONGEST, TILES, BadCell, zone
 from movement.forms.choices import choices
@@ -44,7 +44,7 @@ def _name(label: Any, *validators: Callable[..., None]) -> StringField:
     return StringField(label, [*validators, Length(max=LONGEST), a_plain_line])
 
 
-class CorrectOrganisation(FlaskForm):
+class CorrectOrganisation(Form):
     """An organisation's names, region, working week and language."""
 
     name_en = _name(_l("Name in English"), InputRequired(_l("Write the name in English.")))
@@ -94,7 +94,7 @@ class CorrectOrganisation(FlaskForm):
         }
 
 
-class Spell(FlaskForm):
+class Spell(Form):
     """When a National Society was a member."""
 
     from_date = DateField(_l("First day"), [Optional()])
@@ -102,7 +102,7 @@ class Spell(FlaskForm):
     note = StringField(_l("Note"), [Length(max=LONGEST), a_plain_line])
 
 
-class AddMember(FlaskForm):
+class AddMember(Form):
     """An organisation's place in a group."""
 
     organisation = StringField(
@@ -113,7 +113,7 @@ class AddMember(FlaskForm):
     from_date = DateField(_l("First day"), [Optional()])
 
 
-class EndMember(FlaskForm):
+class EndMember(Form):
     """The last day of a place in a group."""
 
     until_date = DateField(_l("Last day"), [InputRequired(_l("Write the last day."))])

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import EmailField, RadioField, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length
 
+from core.forms import Form
 from core.i18n import LANGUAGES
 from movement.actors import OF_AN_ORGANISATION
 from movement.directory_cells import LONGEST, BadCell, plain
@@ -29,7 +29,7 @@ def _role_choices(roles: Iterable[Role]) -> list[Any]:
     return choices((role.value, role_name(role)) for role in roles)
 
 
-class AddColleague(FlaskForm):
+class AddColleague(Form):
     """Somebody's address and role in one organisation."""
 
     email = EmailField(

@@ -1,10 +1,10 @@
 """The form that asks for a sign-in link."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, ValidationError
 from wtforms.validators import InputRequired
 
+from core.forms import Form
 from movement.addresses import BadAddress, normal_address
 
 
@@ -16,7 +16,7 @@ def a_mail_address(_form: object, field: EmailField) -> None:
         raise ValidationError(str(error.message)) from None
 
 
-class AskForLink(FlaskForm):
+class AskForLink(Form):
     """The address to mail a link to, and the page to open afterwards."""
 
     email = EmailField(

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
 
+from core.forms import Form
 from surveys.completeness import Entered
 from surveys.definition import Questionnaire, Section
 from surveys.forms.fields import ASKED, PREFIX, AnswerField, RepeatField, field_for
@@ -25,7 +25,7 @@ ADD, REMOVE = "add/", "remove/"
 """How the buttons of a repeat begin: `add/REPEAT`, `remove/REPEAT/ITEM`."""
 
 
-class SectionForm(FlaskForm):
+class SectionForm(Form):
     """The base of every section's form. `edition`: how often the section had been saved.
 
     `logic`, `tables`: what the page's script needs to follow it, where anything on it moves

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 
 from babel import Locale, UnknownLocaleError
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     Field,
@@ -17,6 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Length, Regexp
 
+from core.forms import Form
 from core.i18n import LANGUAGES
 from movement.forms.choices import choices
 from surveys.definition import Question, Questionnaire, Section, Texts
@@ -50,7 +50,7 @@ def known_language(code: str) -> bool:
     return True
 
 
-class NewSurvey(FlaskForm):
+class NewSurvey(Form):
     """A title, a code, languages, and what to begin with."""
 
     title = StringField(
@@ -100,7 +100,7 @@ class NewSurvey(FlaskForm):
         return tuple(dict.fromkeys(chosen))
 
 
-class AddSection(FlaskForm):
+class AddSection(Form):
     """The title of a new section."""
 
     title = StringField(
@@ -110,7 +110,7 @@ class AddSection(FlaskForm):
     )
 
 
-class AddQuestion(FlaskForm):
+class AddQuestion(Form):
     """The text of a new question and its kind."""
 
     text = StringField(
@@ -122,7 +122,7 @@ class AddQuestion(FlaskForm):
     repeat = HiddenField()
 
 
-class _Part(FlaskForm):
+class _Part(Form):
     class Meta:
         """The token is checked for every request by the application."""
 

@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Length
 
+from core.forms import Form
 from surveys.definition import Group, Question, Questionnaire, text_in
 from surveys.editing.comparing import COMPARABLE
 from surveys.editing.groups import Grouped
@@ -16,7 +16,7 @@ from surveys.forms.authoring_question import earlier_questions
 from surveys.forms.authoring_texts import LONGEST_LINE, texts_data, texts_fields, texts_of
 
 
-class AddGroup(FlaskForm):
+class AddGroup(Form):
     """The heading of a new group. `repeat`: the code of the repeat it is for, "" for none."""
 
     title = StringField(
@@ -27,7 +27,7 @@ class AddGroup(FlaskForm):
     repeat = HiddenField()
 
 
-class GroupForm(FlaskForm):
+class GroupForm(Form):
     """The base of a group's form; `group_form` makes one."""
 
     class Meta:

@@ -1,14 +1,13 @@
 """Buttons of the editor's forms that change what a page shows and save nothing."""
 
-from flask_wtf import FlaskForm
-
+from core.forms import Form
 from surveys.forms.authoring_choices import ChoicesField
 from surveys.forms.authoring_conditions import ConditionField
 
 LONGEST_PLACE = 4
 
 
-def press(form: FlaskForm, do: str) -> None:
+def press(form: Form, do: str) -> None:
     """Press the button FIELD:ACTION:PLACE of a form; one that names no such field does nothing.
 
     `do`: as sent; a place that is no short number is the first.

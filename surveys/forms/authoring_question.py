@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Regexp
 
+from core.forms import Form
 from movement.forms.choices import choices
 from surveys.definition import UNASKED, Question, QuestionKind, Questionnaire, Texts
 from surveys.editing.beginnings import begun
@@ -30,7 +30,7 @@ NEVER, ALWAYS, SOMETIMES = "no", "yes", "if"
 TEXTS = ("texts", "hints", "guidance", "required_texts", "constraint_texts", "warning_texts")
 
 
-class QuestionForm(FlaskForm):
+class QuestionForm(Form):
     """The base of every question's form; `question_form` makes one."""
 
     class Meta:

@@ -1,10 +1,10 @@
 """The forms of the questions bank: where an entry goes, and what of a draft becomes one."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
 
+from core.forms import Form
 from movement.forms.choices import choices
 from surveys.bank import Entry, EntryKind, Target
 from surveys.bank.inserting import TAKES_SCALES
@@ -13,7 +13,7 @@ from surveys.definition import Questionnaire, text_in
 SECTION, QUESTION = "section:", "question:"
 
 
-class UseEntry(FlaskForm):
+class UseEntry(Form):
     """Where in a draft an entry goes."""
 
     place = SelectField(
@@ -63,7 +63,7 @@ def _places(entry: Entry, document: Questionnaire, spoken: str) -> list[tuple[st
     return places
 
 
-class SaveEntry(FlaskForm):
+class SaveEntry(Form):
     """What of a draft becomes an entry, and what it is called."""
 
     part = SelectField(_l("Section or question"), [InputRequired(_l("Choose a part."))])

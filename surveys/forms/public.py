@@ -3,7 +3,6 @@
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
@@ -15,13 +14,14 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional
 
+from core.forms import Form
 from movement.models import Call
 from surveys.definition import Questionnaire, text_in
 from surveys.public_languages import own_name
 from surveys.services.public_forms import LONGEST_LABEL, Opening
 
 
-class OpenPublic(FlaskForm):
+class OpenPublic(Form):
     """Code, days, languages and period; choices are set by `offer`."""
 
     code = StringField(_l("Code"), [InputRequired(_l("Write a code.")), Length(max=60)])
@@ -56,7 +56,7 @@ class OpenPublic(FlaskForm):
         )
 
 
-class ImportBatch(FlaskForm):
+class ImportBatch(Form):
     """A file, and whether to leave out what is wrong with it."""
 
     file = FileField(_l("File"), [FileRequired(_l("Choose a file."))])

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired, Length
 
+from core.forms import Form
 from surveys.languages import Counts, own_name
 
 
-class AddLanguage(FlaskForm):
+class AddLanguage(Form):
     """A language, by its code or its name."""
 
     language = StringField(
@@ -21,13 +21,13 @@ class AddLanguage(FlaskForm):
     )
 
 
-class TranslationFile(FlaskForm):
+class TranslationFile(Form):
     """A file of translations that comes back."""
 
     file = FileField(_l("File"), [FileRequired(_l("Choose a file."))])
 
 
-class Gaps(FlaskForm):
+class Gaps(Form):
     """The decision, language by language, to publish although texts are missing or stale."""
 
     def decided(self, found: Mapping[str, Counts]) -> dict[str, dict[str, int]]:

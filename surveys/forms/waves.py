@@ -1,16 +1,16 @@
 """The form that opens a wave."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import DateField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
+from core.forms import Form
 from core.i18n import LANGUAGES
 
 LONGEST_TITLE = 200
 
 
-class OpenWave(FlaskForm):
+class OpenWave(Form):
     """A wave's code, dates and titles; fields title_CODE are made below."""
 
     code = StringField(_l("Code"), [InputRequired(_l("Write a code.")), Length(max=60)])

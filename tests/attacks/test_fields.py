@@ -1,9 +1,12 @@
 """Attacks 33 and 35: control characters, false reading orders, huge texts in whatever is sent."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import pytest
+from werkzeug.exceptions import MethodNotAllowed
 
 from movement.models import Role
 from tests.attacks.addresses import addresses, own
@@ -19,12 +22,11 @@ REFUSED = {
     "a megabyte": "x" * 1_000_000,
 }
 TAKEN = {
-    "line breaks": "Clinics\r\nBcc: all@evil.example",
+    "line breaks before rare characters": f"Clinics\r\nBcc: all@evil.example {'𝔘' * 300}",
     "a huge number": "9" * 400,
     "the last day there is": "9999-12-31",
     "digits of another script": "٣٤",
     "a fraction": "1e400",
-    "three hundred rare characters": "𝔘" * 300,
 }
 writers = pytest.mark.parametrize(
     "who", [Role.RESPONDENT, Role.FOCAL_POINT, Role.SECRETARIAT, Role.ADMINISTRATOR]
@@ -42,22 +44,25 @@ def forms(world: World, who: str) -> list[tuple[str, dict[str, list[str]]]]:
 
 
 def _forms(world: World, who: str) -> Iterator[tuple[str, dict[str, list[str]]]]:
-    found = {}
+    """Of forms with the same fields and the same route the last, as of a list's every row."""
+    found, routes = {}, world.app.url_map.bind("localhost")
     for address in addresses(world, own(world)):
         if "GET" in address.verbs:
             answer = world.get(who, address.path)
             for form in forms_of(answer.text) if answer.mimetype == "text/html" else ():
                 shown = {n: v for n, v in form.fields.items() if n != "csrf_token"}
-                found[form.action or address.path, *sorted(shown)] = shown
-    for (action, *_names), fields in found.items():
-        yield action, fields
+                action = form.action or address.path
+                with suppress(MethodNotAllowed):  # by a form that asks for a page
+                    route, _values = routes.match(urlsplit(action).path, "POST")
+                    found[route, *sorted(shown)] = action, shown
+    yield from found.values()
 
 
 def posts(world: World) -> list[str]:
     return [one.path for one in addresses(world, own(world)) if "POST" in one.verbs]
 
 
-@writers
+@pytest.mark.parametrize("who", [Role.FOCAL_POINT, Role.SECRETARIAT])
 @pytest.mark.parametrize("text", REFUSED.values(), ids=REFUSED)
 def test_what_no_text_may_hold_is_refused_by_every_route(world: World, who: str, text: str) -> None:
     world.client(who)

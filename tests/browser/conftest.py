@@ -1,10 +1,14 @@
 """A browser for each test process, and a site of its own for each file that asks for one."""
 
+import fcntl
+import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser
 
 from tests.browser.arranging import arrange
@@ -14,6 +18,7 @@ from tests.servers.smtp import Mailbox
 from tests.servers.smtp import smtp as smtp_server
 
 Enter = Callable[..., Visitor]
+Arranged = tuple[Path, dict[str, str]]
 
 
 @pytest.fixture(scope="session")
@@ -22,11 +27,42 @@ def template(shared_folder: Path) -> Path:
     return prepared(shared_folder)
 
 
+@pytest.fixture(scope="session")
+def arranged_in(
+    chromium: Browser, template: Path, templates: Path, shared_folder: Path
+) -> Callable[[str], Arranged]:
+    """A data folder in every state its pages show, for people who read a language.
+
+    The first process to ask brings it about; the others wait for it.
+    """
+
+    def arranged_in(language: str) -> Arranged:
+        data, said = shared_folder / f"arranged-{language}", shared_folder / f"{language}.json"
+        with (shared_folder / f"{language}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not said.exists():
+                shutil.rmtree(data, ignore_errors=True)
+                (folder := shared_folder / f"files-{language}").mkdir(exist_ok=True)
+                with running(template, data, templates) as site:
+                    said.write_text(json.dumps(arrange(chromium, site, language, folder)))
+        return data, json.loads(said.read_text())
+
+    return arranged_in
+
+
 @pytest.fixture(scope="module")
 def site(
-    template: Path, templates: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    template: Path,
+    templates: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Site]:
-    """A site without a worker, for one file: what its tests change, others don't see."""
+    """A site without a worker, for one file: what its tests change, others don't see.
+
+    Where the file names a LANGUAGE, it is in every state its pages show.
+    """
+    if language := getattr(request.module, "LANGUAGE", ""):
+        template, _places = request.getfixturevalue("arranged_in")(language)
     with running(template, tmp_path_factory.mktemp("site") / "var", templates) as site:
         yield site
 
@@ -63,13 +99,10 @@ def enter(chromium: Browser) -> Iterator[Enter]:
 
 @pytest.fixture(scope="module")
 def arranged(
-    chromium: Browser,
-    site: Site,
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest, arranged_in: Callable[[str], Arranged]
 ) -> dict[str, str]:
-    """The site in every state its pages show, for people who read the module's LANGUAGE."""
-    return arrange(chromium, site, request.module.LANGUAGE, tmp_path_factory.mktemp("answers"))
+    """What fills the places in braces of the addresses, on the site of the module's LANGUAGE."""
+    return arranged_in(request.module.LANGUAGE)[1]
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +115,7 @@ def visitor_of(
     def seat(who: str) -> Visitor:
         if who not in seated:
             seated[who] = Visitor(chromium, site, language=request.module.LANGUAGE, person=who)
+            seated[who].context.add_init_script(AXE_SCRIPT)  # sent to the browser once
         return seated[who]
 
     yield seat

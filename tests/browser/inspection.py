@@ -13,11 +13,20 @@ PHONE: ViewportSize = {"width": 360, "height": 740}
 THUMB = 44
 """CSS pixels a control is high at least."""
 RIGHT_TO_LEFT = {"ar"}
-ROWS = 20
-"""Of a table or a list, among which contrast is measured."""
-_SHORTEN = """(rows) => {
-  const later = `:is(tr, li, label.option, fieldset.row):nth-of-type(n + ${rows + 1})`;
-  for (const one of document.querySelectorAll(later)) one.remove();
+ALIKE = 3
+"""How many elements of the same tags, classes and states contrast is measured of."""
+_SHORTEN = """(most) => {
+  const kept = ["class", "style", "type", "open", "disabled", "hidden", "dir", "aria-current",
+    "aria-invalid"];
+  const own = (one) => one.tagName + kept.map((name) => one.getAttribute(name) ?? "").join("|");
+  const path = (one) => (one === document.body ? "" : `${path(one.parentElement)}>${own(one)}`);
+  const leaves = "*:not(svg, svg *, option, input, textarea, button, :has(*))";
+  const seen = new Map();
+  for (const one of document.body.querySelectorAll(leaves)) {
+    const times = (seen.get(path(one)) ?? 0) + 1;
+    seen.set(path(one), times);
+    if (times > most) one.remove();
+  }
 }"""
 _OPEN = "() => { for (const one of document.querySelectorAll('details')) one.open = true; }"
 _OVERFLOW = """() => {
@@ -38,6 +47,7 @@ _SMALL = """(least) => [...document.querySelectorAll(
   .map((one) => [one, (one.closest("label.option, label.step") ?? one).getBoundingClientRect()])
   .filter(([, place]) => place.height < least - 0.5)
   .map(([one, place]) => `${Math.round(place.height)}px high: ${one.outerHTML.slice(0, 120)}`)"""
+_THERE = "() => typeof axe !== 'undefined'"
 _INSPECT = "(options) => axe.run(options).then(({ violations }) => violations)"
 _WRITTEN = "() => [document.documentElement.lang, document.documentElement.dir]"
 
@@ -45,10 +55,11 @@ _WRITTEN = "() => [document.documentElement.lang, document.documentElement.dir]"
 def complaints(page: Page, language: str) -> list[str]:
     """What is wrong with the page, with all that can be opened open.
 
-    Of long tables and lists only the beginning is left afterwards, on a phone's screen: contrast is
-    slow to measure, and later rows have the colours of the first.
+    Of elements that are alike only the first are left afterwards, on a phone's screen: contrast is
+    slow to measure, and the same tags, classes and states have the same colours.
     """
-    page.evaluate(AXE_SCRIPT)
+    if not page.evaluate(_THERE):
+        page.evaluate(AXE_SCRIPT)
     page.evaluate(_OPEN)
     found = _objections(page, {"rules": {"color-contrast": {"enabled": False}}})
     page.set_viewport_size(PHONE)
@@ -56,7 +67,7 @@ def complaints(page: Page, language: str) -> list[str]:
     expected = [language, "rtl" if language in RIGHT_TO_LEFT else "ltr"]
     written = page.evaluate(_WRITTEN)
     found += [] if written == expected else [f"written as {written}"]
-    page.evaluate(_SHORTEN, ROWS)
+    page.evaluate(_SHORTEN, ALIKE)
     return found + _objections(page, {"runOnly": ["color-contrast"]})
 
 
