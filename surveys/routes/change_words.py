@@ -8,6 +8,7 @@ from core.i18n import LANGUAGES, current_language
 from surveys.changes import Change, What
 from surveys.changes.effects import Becomes
 from surveys.definition import Questionnaire, text_in
+from surveys.languages import name_in
 from surveys.queries.publishing import Weighed
 
 
@@ -62,7 +63,7 @@ def _subject(change: Change, before: Questionnaire, after: Questionnaire, langua
 def _part(change: Change, before: Questionnaire, after: Questionnaire, language: str) -> str:
     """The choice or row, the language or the field a change is about, in words."""
     if change.what in (What.LANGUAGE_ADDED, What.LANGUAGE_REMOVED):
-        return LANGUAGES.get(change.part, change.part)
+        return name_in(change.part, language)
     for form in (after, before):
         question = form.anywhere.get(change.code) if change.uid else None
         named = question and (question.choice(change.part) or question.item(change.part))

@@ -4,6 +4,7 @@ from itertools import pairwise
 from uuid import UUID, uuid4
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from surveys.changes.frozen import Broken
 from surveys.changes.places import moves
 from surveys.changes.questions import ELSEWHERE, FIELDS, TEXTS
 from surveys.definition import Question, QuestionKind, Questionnaire, Section
+from surveys.routes.change_words import in_words
 from tests.surveys.edits import Edit, edits, put, questionnaires
 from tests.surveys.tiny import ITEMS, LIST, SCALE, asking, choices, question, section, tiny
 
@@ -98,12 +100,21 @@ def test_a_question_inside_a_repeat_is_compared_too() -> None:
     assert [(c.what, c.code) for c in found] == [(What.NEW, "day")]
 
 
-def test_texts_of_a_language_that_came_are_no_rewording() -> None:
-    def speaking(**texts: str) -> Questionnaire:
-        one = Question(uid=UUID(int=1), code="name", kind=QuestionKind.SHORT_TEXT, texts=texts)
-        only = Section(code="only", texts=texts, questions=(one,))
-        return Questionnaire(code="t", texts=texts, languages=tuple(texts), sections=(only,))
+def speaking(**texts: str) -> Questionnaire:
+    one = Question(uid=UUID(int=1), code="name", kind=QuestionKind.SHORT_TEXT, texts=texts)
+    only = Section(code="only", texts=texts, questions=(one,))
+    return Questionnaire(code="t", texts=texts, languages=tuple(texts), sections=(only,))
 
+
+def test_a_language_that_came_is_told_by_its_name(app: Flask) -> None:
+    before, after = speaking(en="Name"), speaking(en="Name", prs="نام")
+    (change,) = diff(before, after)
+
+    with app.test_request_context():
+        assert in_words(change, before, after, "en").sentence == "New language: Dari."
+
+
+def test_texts_of_a_language_that_came_are_no_rewording() -> None:
     found = diff(speaking(en="Name"), speaking(en="Name", fr="Nom"))
 
     assert [(c.what, c.part) for c in found] == [(What.LANGUAGE_ADDED, "fr")]
