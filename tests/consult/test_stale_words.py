@@ -1,6 +1,7 @@
 """Words given from a page count only for the text that this page showed."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -46,7 +47,7 @@ def given(session: Session) -> Contribution:
     return one
 
 
-def goes_in_anew(session: Session, given: Contribution, **words: str) -> None:
+def goes_in_anew(session: Session, given: Contribution, **words: Any) -> None:
     """It was sent back, and is submitted with other words. Commits."""
     session.rollback()
     given = session.get_one(Contribution, given.id, populate_existing=True)
