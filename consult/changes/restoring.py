@@ -105,10 +105,10 @@ def _labelled(
     """The blocks numbered as in the draft wherever that gives the label the file shows."""
     counters: Counters = {}
     for block in blocks:
-        if _is_note(block):
-            yield block
-            continue
         ways = list(_ways(base.find(block.lineage), block))
+        if _is_note(block):  # Word numbers notes by itself, and shows no label of theirs
+            yield ways[0]
+            continue
         for way in ways:
             trial = dict(counters)
             label = next_label(way, trial, language)

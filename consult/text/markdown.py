@@ -230,19 +230,19 @@ def write(document: Document, language: str, *, identities: bool = True) -> str:
 
 
 def _line(block: Block, label: str, text: str, counted: str) -> str:
-    if block.kind is BlockKind.FOOTNOTE:
-        return f"[^{block.key}]: {_protected(text)}".rstrip()
     fixed = _SPECIAL.sub(r"\\\g<0>", block.label)
     braces = f"{{= {fixed}}} " if block.label else ""
     braces += f"{{start {block.start}}} " if block.start else ""
+    number = f"{{number {block.number}}} " if block.number else ""
+    if block.kind is BlockKind.FOOTNOTE:
+        return f"[^{block.key}]: {braces}{number}{_protected(text)}".rstrip()
     if block.kind is BlockKind.HEADING:
-        braces += f"{{number {block.number}}} " if block.number else ""
-        return f"{'#' * block.level} {braces}{_protected(text)}".rstrip()
+        return f"{'#' * block.level} {braces}{number}{_protected(text)}".rstrip()
     marker = ""
     if block.number == BULLET:
         marker = "- "
     elif block.label or not _is_told_by(f"{label} ", block, counted):
-        braces += f"{{number {block.number}}} " if block.number else ""
+        braces += number
     else:
         marker = f"{label} "
     return f"{' ' * INDENT * block.level}{marker}{braces}{_protected(text, counted)}".rstrip()

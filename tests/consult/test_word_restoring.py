@@ -46,10 +46,12 @@ def brought(
         (block("p1", "One."), block("p2", "Two.", level=2, number="({i})")),
         (block("p1", "One."), block("p2", "Two.", level=1, number="")),
         (block("p1", "One."), block("p2", ""), block("p3", "Three.")),
+        (block("p1", f"One.{FIRST}"), block("n1", "a", label="*", **NOTE)),
     ],
     ids=["notes in another order than their references", "a note referred to twice",
          "a note nothing refers to", "bold words in a heading", "a fixed label",
-         "a depth left out", "a depth without a number", "a paragraph without words"],
+         "a depth left out", "a depth without a number", "a paragraph without words",
+         "a note's own label"],
 )  # fmt: skip
 def test_a_draft_brought_back_as_it_went_changes_nothing(blocks: tuple[Block, ...]) -> None:
     assert brought(a_text(*blocks)) == []
