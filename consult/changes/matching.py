@@ -6,7 +6,7 @@ The operations still lack their reason: the drafter gives it.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -84,9 +84,12 @@ def match(base: Document, edited: Document, language: str) -> list[Operation]:
 
     `edited`: as `identified` gives it. Paragraphs it lacks are deleted, others keep their texts in
     the other languages. Dividing and merging is recognised, and ends the lineages concerned.
+    What has no words in the language can't be missed from the text, and stays.
     """
     operations, targets = reshaped(base, edited, language)
     now = apply(base, operations)
+    wordless = [one for one in now.blocks if not one.texts.get(language)]
+    targets = in_their_places(now, targets, wordless)
     wanted = {one.lineage for one in targets}
     gone: list[Operation] = [
         Delete(lineage=one.lineage) for one in now.blocks if one.lineage not in wanted
@@ -95,6 +98,23 @@ def match(base: Document, edited: Document, language: str) -> list[Operation]:
     ordered = _ordered(now, targets)
     now = apply(now, ordered)
     return [*operations, *gone, *ordered, *_reworded(now, targets, language)]
+
+
+def in_their_places(
+    base: Document, blocks: Sequence[Block], missing: Iterable[Block]
+) -> list[Block]:
+    """The blocks with those of a draft that they lack, each behind what stands before it there."""
+    there = {one.lineage for one in blocks}
+    lacking = {one.lineage: one for one in missing if one.lineage not in there}
+    behind: dict[UUID | None, list[Block]] = {}
+    last: UUID | None = None
+    for one in base.blocks:
+        if one.lineage in there:
+            last = one.lineage
+        elif one.lineage in lacking:
+            behind.setdefault(last, []).append(lacking[one.lineage])
+    followed = (one for block in blocks for one in (block, *behind.get(block.lineage, ())))
+    return [*behind.get(None, ()), *followed]
 
 
 def _ordered(now: Document, targets: Sequence[Block]) -> list[Operation]:

@@ -4,7 +4,8 @@ Prints `{"code", "draft", "organisation", "stored", "known", "reference", "contr
 "scope", "paragraph", "label", "language", "author", "at", "proposal_kind", "before", "proposal",
 "text", "quote"}], "refused": as these, each with "reason", "notices"}`. `paragraph` is the
 lineage, null for the whole text or its beginning; `known` counts what the organisation had said
-already. Status 1 where something was refused; the rest is stored all the same.
+already, of which what staff entered and nobody submitted is submitted too. Status 1 where something
+was refused; the rest is stored all the same.
 """
 
 from pathlib import Path
@@ -64,8 +65,9 @@ def read_back(
         if voice is not None:
             by = By(now(), LABEL, on_behalf=True, note=file.name)
             kept = keep(session, voice, found.voiced, spoken, by)
-            if submit and kept.contributions:
-                reference = submit_voice(session, voice, kept.contributions, by).reference
+            given = (*kept.waiting, *kept.contributions)
+            if submit and given:
+                reference = submit_voice(session, voice, given, by).reference
     answer(
         {
             "code": code,

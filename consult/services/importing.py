@@ -11,6 +11,8 @@ from sqlmodel import Session, select
 
 from consult.changes.matching import identified, match
 from consult.changes.operations import Translate
+from consult.changes.restoring import restored
+from consult.export.word_draft import draft_file
 from consult.models import Consultation, Draft, DraftState
 from consult.queries.consultations import document_of, drafts_of, find_consultation
 from consult.services.drafts import (
@@ -23,8 +25,9 @@ from consult.services.drafts import (
 )
 from consult.services.reading import Read, Sent, read_file
 from consult.text.aligning import texts_beside
-from consult.text.document import MOST_LANGUAGES
-from consult.word.importing import Revisions
+from consult.text.document import MOST_LANGUAGES, Document
+from consult.word.importing import Revisions, to_document
+from consult.word.reading import read as read_word
 from core.errors import Conflict, DomainError
 from core.texts import Lazy
 from core.texts import lazy as _l
@@ -102,7 +105,7 @@ def bring_into(session: Session, newest: Draft, sent: Sent, target: Target, act:
 def _edited(session: Session, newest: Draft, read: Read, act: Act) -> Brought:
     """The operations that lead from a draft to its edited text, added to the draft in work."""
     document, language = document_of(newest), read.document.source
-    operations = match(document, identified(document, read.document, language), language)
+    operations = match(document, _known(document, read), language)
     if not operations:
         same = _l("The file says what draft %(number)s says.", number=newest.number)
         return Brought(newest, begun=False, notices=(*read.notices, same))
@@ -114,6 +117,16 @@ def _edited(session: Session, newest: Draft, read: Read, act: Act) -> Brought:
         "%(count)s changes await their reason: a contribution, or a note.", count=len(operations)
     )
     return Brought(draft, begun=False, notices=(*read.notices, waiting))
+
+
+def _known(document: Document, read: Read) -> Document:
+    """An edited text whose paragraphs have the identities of the draft's."""
+    language = read.document.source
+    if not read.word:
+        return identified(document, read.document, language)
+    own = read_word(draft_file(document, language, ""))
+    untouched = to_document(own, language).document
+    return restored(document, read.document, untouched, language)
 
 
 def _in_work(session: Session, newest: Draft, act: Act) -> Draft:

@@ -1,6 +1,6 @@
 """A file read as a draft's text in one language: Word, or Markdown by its name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from pydantic import ValidationError
@@ -36,10 +36,14 @@ class Sent:
 
 @dataclass(frozen=True)
 class Read:
-    """A file's text. `notices`: sentences on what was left out or changed, for its sender."""
+    """A file's text. `notices`: sentences on what was left out or changed, for its sender.
+
+    `word`: it comes from Word, where not all of a draft has a place.
+    """
 
     document: Document
     notices: tuple[Lazy, ...] = ()
+    word: bool = False
 
     @property
     def title(self) -> str:
@@ -76,21 +80,25 @@ def _cleaned(read: Read) -> Read:
     if blocks == read.document.blocks:
         return read
     told = _l("Invisible control characters were taken out.")
-    return Read(read.document.model_copy(update={"blocks": blocks}), (*read.notices, told))
+    return replace(
+        read,
+        document=read.document.model_copy(update={"blocks": blocks}),
+        notices=(*read.notices, told),
+    )
 
 
 def _word(data: bytes, language: str, revisions: Revisions | None) -> Read:
     word = read_word(data)
     imported = to_document(word, language, revisions=revisions)
     if revisions != "contributions" or not (word.is_changed or word.is_commented):
-        return Read(imported.document, imported.notices)
+        return Read(imported.document, imported.notices, word=True)
     left = _l(
         "The text is the one before all tracked changes. Read the file back for an organisation "
         "to make its changes (%(changes)s) and comments (%(comments)s) contributions.",
         changes=len(word.revisions),
         comments=len(word.comments),
     )
-    return Read(imported.document, (*imported.notices, left))
+    return Read(imported.document, (*imported.notices, left), word=True)
 
 
 def _markdown(data: bytes, language: str) -> Read:

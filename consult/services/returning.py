@@ -22,11 +22,16 @@ BEGINNING = _l("Proposed at the beginning of the text:")
 
 @dataclass(frozen=True)
 class Kept:
-    """What became of a returned file. `known`: said before, word by word; `refused`: with why."""
+    """What became of a returned file. `known`: said before, word by word; `refused`: with why.
+
+    `waiting`: those said before that staff entered and that are still in progress; what people of
+    the organisation write is theirs to submit.
+    """
 
     contributions: tuple[Contribution, ...]
     known: int
     refused: tuple[tuple[Voiced, Lazy], ...]
+    waiting: tuple[Contribution, ...] = ()
 
 
 def keep(session: Session, voice: Voice, voiced: Sequence[Voiced], language: str, by: By) -> Kept:
@@ -35,7 +40,9 @@ def keep(session: Session, voice: Voice, voiced: Sequence[Voiced], language: str
     `by.note` says which file it was; who wrote what in Word is added to it. Raises `Over` after the
     deadline.
     """
-    before = {_plain(Said.of(one)) for one in _there(session, voice)}
+    there = _there(session, voice)
+    before = {_plain(Said.of(one)) for one in there}
+    heard: set[tuple[object, ...]] = set()
     made: list[Contribution] = []
     refused: list[tuple[Voiced, Lazy]] = []
     known = 0
@@ -47,11 +54,19 @@ def keep(session: Session, voice: Voice, voiced: Sequence[Voiced], language: str
             continue
         if _plain(said) in before:
             known += 1
+            heard.add(_plain(said))
             continue
         before.add(_plain(said))
         note = f"{by.note} ({one.author})" if one.author else by.note
         made.append(write(session, voice, said, replace(by, source=Source.WORD, note=note)))
-    return Kept(tuple(made), known, tuple(refused))
+    waiting = tuple(
+        one
+        for one in there
+        if one.state == ContributionState.IN_PROGRESS
+        and one.recorded_by
+        and _plain(Said.of(one)) in heard
+    )
+    return Kept(tuple(made), known, tuple(refused), waiting)
 
 
 def said_of(one: Voiced, language: str) -> Said:

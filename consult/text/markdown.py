@@ -1,10 +1,12 @@
 """Drafts as Markdown and back: one paragraph a line, four spaces a level.
 
 `# ` to `###### ` are headings; `1.`, `(a)`, `(i)` and `-` number a paragraph; `[^key]: ` is a
-footnote. Digits written are not kept: counting is computed. In braces before a text stand a fixed
-label `{= 3 bis}`, a count to begin with `{start 5}` and other templates `{number article {1}}`;
-what follows `{text}` is text, whatever it looks like. `<!-- lineage: … -->` on a line by itself
-gives the next block's identity. A new line inside a paragraph is the sign U+2028.
+footnote. Digits written are not kept: counting is computed. What may be a letter or a Roman number,
+as `(i)`, is what is counted with at its depth so far. In braces before a text stand a fixed label
+`{= 3 bis}`, a count to begin with `{start 5}` and other templates `{number article {1}}`, a brace
+of their own with a backslash before it; what follows `{text}` is text, whatever it looks like.
+`<!-- lineage: … -->` on a line by itself gives the next block's identity, and lets it stand as deep
+as it was. A new line inside a paragraph is the sign U+2028.
 """
 
 import re
@@ -30,7 +32,11 @@ _LINEAGE = re.compile(
     r"<!--\s*lineage:\s*([0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12})\s*-->"
 )
 _TEXT = "{text}"
-_BRACES = re.compile(r"\{(=|start|number)\s+(?=\S)((?:[^{}]|\{[^{}]*\})*)\}\s*")
+_BRACES = re.compile(
+    r"\{(=|start|number)\s+(?=\S)((?:\\[\\{}]|\\(?![\\{}])|[^{}\\]|\{[^{}]*\})*)\}\s*"
+)
+_ESCAPED = re.compile(r"\\([\\{}])")
+_SPECIAL = re.compile(r"[\\{}]")
 _MARKERS = (
     ("•", re.compile(r"[-•*]\s+")),
     ("{1}.", re.compile(r"\d{1,4}\.\s+")),
@@ -39,8 +45,28 @@ _MARKERS = (
     ("({a})", re.compile(r"\([a-z]{1,3}\)\s+")),
     ("({1})", re.compile(r"\(\d{1,4}\)\s+")),
 )
-_WRITTEN = {"•": "- ", "{1}.": "{1}. ", "{1})": "{1}) ", "({i})": "({i}) ", "({a})": "({a}) ",
-            "({1})": "({1}) "}  # fmt: skip
+_LETTER = re.compile(r"\([ivx]\)\s+")
+"""What goes on a list of letters, and elsewhere is Roman."""
+_ROMAN = re.compile(r"\((?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})\)\s+")
+"""What goes on a list of Roman numbers, whatever else it may be."""
+_WRITTEN = {"{1}.", "{1})", "({i})", "({a})", "({1})"}
+
+
+class _Lists:
+    """What the numbered paragraphs so far count with: by depth, until one stands less deep."""
+
+    def __init__(self) -> None:
+        self._templates: dict[int, str] = {}
+
+    def at(self, level: int) -> str:
+        """The template at a depth; "" where nothing is counted yet."""
+        return self._templates.get(level, "")
+
+    def take(self, level: int, template: str) -> None:
+        """Go past a paragraph."""
+        self._templates = {at: one for at, one in self._templates.items() if at <= level}
+        if template not in {"", BULLET}:
+            self._templates[level] = template
 
 
 def read(text: str, language: str) -> Document:
@@ -80,13 +106,15 @@ class _Reader:
         self.lines: list[int] = []
         self.keys: dict[str, str] = {}
         self.given: UUID | None = None
+        self.lists = _Lists()
 
     def take(self, number: int, line: str) -> None:
         """One line that isn't empty: a block, or the identity of the next."""
         if identity := _LINEAGE.fullmatch(line.strip()):
             self.given = UUID(identity[1])
             return
-        lineage, self.given = self.given or uuid4(), None
+        given, self.given = self.given, None
+        lineage = given or uuid4()
         body = line.strip()
         if heading := _HEADING.fullmatch(body):
             kind, level, body = BlockKind.HEADING, len(heading[1]), heading[2]
@@ -94,8 +122,10 @@ class _Reader:
             kind, level, body = BlockKind.FOOTNOTE, 0, footnote[2]
             self.keys[footnote[1]] = lineage.hex[:8]
         else:
-            kind, level = BlockKind.PARAGRAPH, self.depth(number, line)
-        template, start, label, body = _numbered(body, kind)
+            kind, level = BlockKind.PARAGRAPH, self.depth(number, line, known=given is not None)
+        template, start, label, body = _numbered(body, kind, self.lists.at(level))
+        if kind is BlockKind.PARAGRAPH:
+            self.lists.take(level, template)
         self.add(number, lineage=lineage, kind=kind, level=level, number=template, start=start,
                  label=label, texts={self.language: body})  # fmt: skip
 
@@ -112,14 +142,17 @@ class _Reader:
             ) from error  # fmt: skip
         self.lines.append(line)
 
-    def depth(self, number: int, line: str) -> int:
-        """How deep a paragraph is set in. Refuses tabs, and what has nothing to stand under."""
+    def depth(self, number: int, line: str, *, known: bool) -> int:
+        """How deep a paragraph is set in. Refuses tabs, and what has nothing to stand under.
+
+        `known`: its identity is given; what it stood under may have been deleted in the draft.
+        """
         before = line[: len(line) - len(line.lstrip())]
         if "\t" in before:
             raise DomainError(_l("Line %(line)s begins with a tab: use four spaces.", line=number))
         level = len(before) // INDENT
         above = next((b.level for b in reversed(self.blocks) if b.kind is BlockKind.PARAGRAPH), 0)
-        if level > min(above + 1, DEEPEST):
+        if level > (DEEPEST if known else min(above + 1, DEEPEST)):
             raise DomainError(
                 _l(
                     "Line %(line)s is set in too far: at most four spaces more than the paragraph "
@@ -152,18 +185,25 @@ class _Reader:
         return {self.language: text}
 
 
-def _numbered(body: str, kind: BlockKind) -> tuple[str, int | None, str, str]:
+def _marked(body: str, counted: str) -> tuple[str, str]:
+    """The template of a paragraph's marker, and what follows it. `counted`: with what so far."""
+    going_on = {"({a})": _LETTER, "({i})": _ROMAN}
+    markers = ((counted, going_on[counted]), *_MARKERS) if counted in going_on else _MARKERS
+    for candidate, marker in markers:
+        if found := marker.match(body):
+            return candidate, body[found.end() :]
+    return "", body
+
+
+def _numbered(body: str, kind: BlockKind, counted: str = "") -> tuple[str, int | None, str, str]:
     """What stands before a text: template, first count, fixed label; and the text itself."""
     template, start, label = "", None, ""
-    if kind is not BlockKind.FOOTNOTE:
-        for candidate, marker in _MARKERS:
-            if kind is BlockKind.PARAGRAPH and (found := marker.match(body)):
-                template, body = candidate, body[found.end() :]
-                break
+    if kind is BlockKind.PARAGRAPH:
+        template, body = _marked(body, counted)
     while not body.startswith(_TEXT) and (found := _BRACES.match(body)):
         body = body[found.end() :]
         if found[1] == "=":
-            label = found[2].strip()
+            label = _ESCAPED.sub(r"\1", found[2].strip())
         elif found[1] == "number":
             template = found[2].strip()
         elif (digits := found[2].strip()).isdecimal():
@@ -177,37 +217,46 @@ def write(document: Document, language: str, *, identities: bool = True) -> str:
     `identities`: with each block's lineage before it.
     """
     shown = labels(document, language)
+    lists = _Lists()
     lines: list[str] = []
     for block in document.blocks:
         if identities:
             lines.append(f"<!-- lineage: {block.lineage} -->")
         text = block.texts.get(language, "")
-        lines += [_line(block, shown[block.lineage], text), ""]
+        lines += [_line(block, shown[block.lineage], text, lists.at(block.level)), ""]
+        if block.kind is BlockKind.PARAGRAPH:
+            lists.take(block.level, block.number)
     return "\n".join(lines)
 
 
-def _line(block: Block, label: str, text: str) -> str:
-    if block.kind is BlockKind.FOOTNOTE:
-        return f"[^{block.key}]: {_protected(text)}".rstrip()
-    braces = f"{{= {block.label}}} " if block.label else ""
+def _line(block: Block, label: str, text: str, counted: str) -> str:
+    fixed = _SPECIAL.sub(r"\\\g<0>", block.label)
+    braces = f"{{= {fixed}}} " if block.label else ""
     braces += f"{{start {block.start}}} " if block.start else ""
+    number = f"{{number {block.number}}} " if block.number else ""
+    if block.kind is BlockKind.FOOTNOTE:
+        return f"[^{block.key}]: {braces}{number}{_protected(text)}".rstrip()
     if block.kind is BlockKind.HEADING:
-        braces += f"{{number {block.number}}} " if block.number else ""
-        return f"{'#' * block.level} {braces}{_protected(text)}".rstrip()
+        return f"{'#' * block.level} {braces}{number}{_protected(text)}".rstrip()
     marker = ""
     if block.number == BULLET:
         marker = "- "
-    elif block.number in _WRITTEN and not block.label:
+    elif block.label or not _is_told_by(f"{label} ", block, counted):
+        braces += number
+    else:
         marker = f"{label} "
-    elif block.number:
-        braces += f"{{number {block.number}}} "
-    return f"{' ' * INDENT * block.level}{marker}{braces}{_protected(text)}".rstrip()
+    return f"{' ' * INDENT * block.level}{marker}{braces}{_protected(text, counted)}".rstrip()
 
 
-def _protected(text: str) -> str:
+def _is_told_by(marker: str, block: Block, counted: str) -> bool:
+    """Whether a paragraph's number is read from its label."""
+    return block.number in _WRITTEN and _marked(f"{marker}x", counted) == (block.number, "x")
+
+
+def _protected(text: str, counted: str = "") -> str:
     """A text that would be read as something else, marked as text."""
     readers = (_HEADING, _FOOTNOTE, _LINEAGE)
     other = any(reader.fullmatch(text) for reader in readers)
-    read_as = _numbered(text, BlockKind.PARAGRAPH)
+    read_as = _numbered(text, BlockKind.PARAGRAPH, counted)
     mistakable = not text or other or read_as != ("", None, "", text)
     return f"{_TEXT} {text}" if mistakable else text

@@ -11,7 +11,7 @@ from consult.word.numbering import Counters
 from consult.word.reading import WordText, referred
 from consult.word.resolving import Decision, Settled, resolved, with_boxes
 from consult.word.templates import template, with_labels
-from consult.word.texts import clean, joined, markup
+from consult.word.texts import joined, markup, one_line
 
 NOTES = ("footnote", "endnote")
 _LAST_HEADING = 6
@@ -77,7 +77,7 @@ def built(
             continue
         block = _block(one.paragraph, depths, word).model_copy(update={"texts": {language: text}})
         found.append(Built(block, one.of, one.paragraph.bookmarks))
-        shown.append(clean(label).strip())
+        shown.append(one_line(label))
         listed = one.paragraph.form.listed
         counts.append(counters.value(listed) if listed else 0)
     blocks = with_labels([one.block for one in found], shown, counts, language)

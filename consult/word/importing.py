@@ -25,6 +25,17 @@ from core.texts import lazy as _l
 
 Revisions = Literal["accept", "reject", "contributions"]
 NoteKey = tuple[str, str]
+_TOO_MANY = _l(
+    "This file has more than %(most)s paragraphs and footnotes, or two of the same "
+    "identity. Divide it, or begin from a fresh copy.",
+    most=MOST_BLOCKS,
+)
+_UNREADABLE = _l(
+    "This file can't be a draft: it has more than %(most)s paragraphs, one is longer "
+    "than %(longest)s characters, or its numbering can't be read.",
+    most=MOST_BLOCKS,
+    longest=LONGEST_TEXT,
+)
 
 
 @dataclass(frozen=True)
@@ -148,13 +159,12 @@ def _checked(text: str) -> str:
 
 
 def _document(blocks: Sequence[Block], language: str) -> Document:
+    """The draft of these blocks, each looked at again: copies with other values are not."""
+    values = [block.model_dump() for block in blocks]
     try:
-        return Document(source=language, languages=(language,), blocks=tuple(blocks))
+        return Document.model_validate(
+            {"source": language, "languages": (language,), "blocks": values}
+        )
     except ValidationError as error:
-        raise DomainError(
-            _l(
-                "This file has more than %(most)s paragraphs and footnotes, or two of the same "
-                "identity. Divide it, or begin from a fresh copy.",
-                most=MOST_BLOCKS,
-            )
-        ) from error
+        in_one = any(len(one["loc"]) > 1 for one in error.errors())
+        raise DomainError(_UNREADABLE if in_one else _TOO_MANY) from error

@@ -16,6 +16,7 @@ from consult.word.importing import Imported, to_document
 from consult.word.reading import read
 from consult.word.remarks import Remark, remarks
 from consult.word.suggesting import Proposal, Suggested, tracked
+from consult.word.untold import untold
 from core.texts import Lazy
 from core.texts import lazy as _l
 
@@ -62,7 +63,10 @@ def returned(data: bytes, base: Document, language: str) -> Returned:
     named = [one for one in changes if one is not None]
     comments = [_comment(one, places, language) for one in remarks(word, imported)]
     silent = list(_silent(imported.document, places, language, {one.lineage for one in named}))
-    return Returned((*named, *silent, *comments), _notices(imported, places, len(silent)))
+    return Returned(
+        (*named, *silent, *comments),
+        (*_notices(imported, places, len(silent)), *untold(word)),
+    )
 
 
 class _Places:
@@ -97,6 +101,10 @@ def _change(one: Suggested, places: _Places) -> Voiced | None:
             ContributionKind.AMENDMENT, places.nearest(one.lineage), one.author, one.at,
             proposal_kind=ProposalKind.INSERT_AFTER, after=one.after, text=more,
         )  # fmt: skip
+    if one.before == one.after and one.footnotes:
+        # only a new footnote: no words of the paragraph change, and the note's are said of it
+        scope = Scope.SECTION if known.kind is BlockKind.HEADING else Scope.PARAGRAPH
+        return Voiced(ContributionKind.COMMENT, known.lineage, one.author, one.at, scope, text=more)
     gone = one.kind is Proposal.DELETION or not one.after
     return Voiced(
         ContributionKind.AMENDMENT, known.lineage, one.author, one.at,

@@ -12,6 +12,7 @@ from consult.text.labels import BULLET, WORDS, Counters, next_label
 from consult.word.contents import Listed
 from consult.word.numbering import BULLET as BULLET_FORMAT
 from consult.word.numbering import Numbering
+from consult.word.texts import one_line
 
 _PLACE = re.compile(r"%[1-9]")
 _FORMATS = {
@@ -30,14 +31,13 @@ def template(listed: Listed, numbering: Numbering) -> str:
     level = numbering.level(listed)
     if level.format == BULLET_FORMAT:
         return BULLET
-    places = _PLACE.findall(level.text)
+    text = one_line(level.text)
+    places = _PLACE.findall(text)
     own = f"%{listed.level + 1}"
     if places == [own] and level.format in _FORMATS:
-        found = _worded(
-            level.text.replace(own, _FORMATS["decimal" if level.legal else level.format])
-        )
-    elif places and places[-1] == own and level.text.startswith(".".join(_all(listed.level))):
-        found = level.text.replace(".".join(_all(listed.level)), "{.1}")
+        found = _worded(text.replace(own, _FORMATS["decimal" if level.legal else level.format]))
+    elif places and places[-1] == own and text.startswith(".".join(_all(listed.level))):
+        found = text.replace(".".join(_all(listed.level)), "{.1}")
     else:
         found = ""
     return found if re.fullmatch(NUMBER, found) else ""

@@ -32,6 +32,11 @@ def clean(text: str) -> str:
     return REFUSED.sub("", text.replace("\t", " "))
 
 
+def one_line(text: str) -> str:
+    """Words of a file as a label may hold them: in Word one may go on in a second line."""
+    return " ".join(clean(" ".join(text.split())).split())
+
+
 def _runs(runs: Iterable[WordRun], named: Named) -> Iterable[Run]:
     marked = False
     for run in runs:

@@ -144,3 +144,23 @@ def test_another_process_is_refused(desk: Desk) -> None:
     desk.bring(ENGLISH, "--process", "one")
 
     assert desk.bring(ENGLISH, "--process", "two")[0] == 1
+
+
+def test_a_half_translated_language_taken_along_as_word_comes_back_without_changes(
+    desk: Desk, session: Session
+) -> None:
+    desk.bring(ENGLISH, "--no-publish")
+    desk.bring(FRENCH, "--language", "fr", name="fr.md")
+    desk.bring(ENGLISH.replace("1. Nobody", "1. In English only, so far.\n\n1. Nobody"))
+    desk.run("publish", "strategy", "0")
+    file = str(desk.folder / "fr.docx")
+    desk.run("export", "strategy", "0", "--format", "docx", "--language", "fr", "--out", file)
+    before = document_of(drafts_of(session, get_consultation(session, "strategy"))[-1])
+    session.rollback()
+
+    status, told, _error = desk.run("import", file, "--code", "strategy", "--language", "fr")
+
+    assert (status, told["notices"]) == (0, ["The file says what draft 0 says."])
+    session.expire_all()
+    assert document_of(drafts_of(session, get_consultation(session, "strategy"))[-1]) == before
+    assert len(before.blocks) == 5

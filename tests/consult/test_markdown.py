@@ -13,15 +13,18 @@ from consult.text.markdown import read, write
 from core.errors import DomainError
 
 PARTS = ["a", "b ", "1. ", "(a) ", "- ", "# ", "{= x} ", "[^0123abcd]", "[^0123abcd]: ", "*", "**",
-         "{text} ", "<!-- lineage: 00000000-0000-4000-8000-000000000000 -->", " "]  # fmt: skip
+         "{text} ", "(i) ", "(xxii) ",
+         "<!-- lineage: 00000000-0000-4000-8000-000000000000 -->", " "]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PARTS), max_size=6).map("".join).map(canonical)
 NUMBERS = ["", "•", "{1}.", "({a})", "({i})", "article {1}", "{.1}"]
+
+STARTS = st.sampled_from([None, 3, 9, 22, 35, 120])
+LABELS = st.sampled_from(["", "", "3 bis", "3}", "{x", "a\\", "x} {y}"])
 
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
     blocks: list[Block] = []
-    depth = 0
     for lineage in draw(
         st.lists(st.uuids(version=4), max_size=8, unique_by=lambda one: one.hex[:8])
     ):
@@ -31,9 +34,13 @@ def documents(draw: st.DrawFn) -> Document:
         if kind is BlockKind.HEADING:
             level, number = draw(st.integers(1, 6)), number.replace("•", "")
         elif kind is BlockKind.PARAGRAPH:
-            level = depth = draw(st.integers(0, min(depth + 1, 5)))
-        start = draw(st.sampled_from([None, 3])) if number not in {"", "•"} else None
-        label = draw(st.sampled_from(["", "3 bis"])) if number else ""
+            level = draw(st.integers(0, 5))
+        start = (
+            draw(st.sampled_from([None, 3, 9, 22, 35, 120])) if number not in {"", "•"} else None
+        )
+        label = (
+            draw(st.sampled_from(["", "", "3 bis", "3}", "{x", "a\\", "x} {y}"])) if number else ""
+        )
         blocks.append(Block(lineage=lineage, kind=kind, level=level, number=number, start=start,
                             label=label, texts={"en": draw(TEXTS)}))  # fmt: skip
     return Document(source="en", languages=("en",), blocks=tuple(blocks))
@@ -41,6 +48,54 @@ def documents(draw: st.DrawFn) -> Document:
 
 @given(documents())
 def test_what_is_written_is_read_again(document: Document) -> None:
+    assert read(write(document, "en"), "en") == document
+
+
+@given(st.sampled_from(["({a})", "({i})"]), st.integers(0, 1), st.integers(1, 400))
+def test_a_long_list_is_read_again(number: str, level: int, start: int) -> None:
+    first = Block(lineage=UUID(int=1), level=level, number=number, start=start, texts={"en": "x"})
+    others = (
+        Block(lineage=UUID(int=at), level=level, number=number, texts={"en": "x"})
+        for at in range(2, 40)
+    )
+    document = Document(source="en", languages=("en",), blocks=(first, *others))
+
+    assert read(write(document, "en"), "en") == document
+
+
+def told(marks: str) -> list[str]:
+    """The templates of items with these marks below a numbered paragraph each, by "/"."""
+    lines = [
+        line
+        for run in marks.split("/")
+        for line in ("1. Societies:", *(f"    ({one}) word" for one in run.split()))
+    ]
+    document = read("\n".join(lines), "en")
+    return [block.number for block in document.blocks if block.level]
+
+
+@pytest.mark.parametrize(
+    ("marks", "number"),
+    [
+        ("a b c d e f g h i j", "({a})"),
+        ("u v w x", "({a})"),
+        ("i ii iii iv v", "({i})"),
+        ("xviii xix xx xxi xxii xxviii", "({i})"),
+    ],
+)
+def test_a_list_goes_on_with_what_it_counts_with(marks: str, number: str) -> None:
+    assert set(told(marks)) == {number}
+
+
+def test_a_list_below_another_paragraph_counts_with_its_own() -> None:
+    assert told("a b/i ii") == ["({a})", "({a})", "({i})", "({i})"]
+
+
+def test_what_lost_the_paragraph_above_it_is_read_at_its_depth() -> None:
+    deep = Block(lineage=UUID(int=2), level=3, texts={"en": "b"})
+    first = Block(lineage=UUID(int=1), texts={"en": "a"})
+    document = Document(source="en", languages=("en",), blocks=(first, deep))
+
     assert read(write(document, "en"), "en") == document
 
 

@@ -100,6 +100,36 @@ def test_a_new_footnote_goes_with_the_words_that_refer_to_it() -> None:
     assert one.text == "As agreed."
 
 
+def test_a_new_footnote_alone_is_a_comment_with_its_words() -> None:
+    changed = p(r(P1), ins(reference(2)))
+    file = docx(p(r(HEAD)), changed, p(r(P2)), p(r(P3)), footnotes=note(2, p(ins(r("As agreed.")))))
+
+    assert said(file) == [("comment", "p1", "First", "As agreed.")]
+
+
+BOX = (
+    '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>'
+    "{}</w:txbxContent></wps:txbx></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
+)
+
+
+@pytest.mark.parametrize(
+    ("changed", "left_out"),
+    [
+        (p(r(P1), ins(BOX.format(p(r("In a box."))))), ("(1)", "(0)")),
+        (p(r(P1), BOX.format(p(ins(r("In a box."))))), ("(1)", "(0)")),
+        (p(r(P1), ins(r(" Always"), gone(r(" so"), by="Second"))), ("(0)", "(1)")),
+        (p(r(P1), ins(r(" Always"), gone(r(" so")))), ()),
+    ],
+    ids=["a box inserted", "words in a box", "another's insertion", "one's own insertion"],
+)
+def test_changes_that_nothing_tells_are_counted(changed: str, left_out: tuple[str, ...]) -> None:
+    found = returned(docx(p(r(HEAD)), changed, p(r(P2)), p(r(P3))), a_text(), "en")
+
+    notices = [str(one) for one in found.notices if "left out" in str(one)]
+    assert [all(count in one for count in left_out) for one in notices] == [True] * bool(left_out)
+
+
 class Desk:
     """The command line, with the file in a folder and an open round."""
 
@@ -200,3 +230,21 @@ def test_after_the_deadline_nothing_is_kept(desk: Desk, session: Session) -> Non
 
     assert desk.run()[0] == 1
     assert kept(session) == []
+
+
+def test_what_was_kept_before_is_submitted_when_the_file_is_read_again(
+    desk: Desk, session: Session
+) -> None:
+    a_society(session)
+    a_round(session, a_draft(session))
+    desk.run()
+    first, *others = kept(session)
+    first.recorded_by = ""  # as a person of the organisation writes: theirs to submit
+    session.commit()
+
+    status, told, _error = desk.run("--submit")
+
+    assert (status, told["known"], bool(told["reference"])) == (0, 4, True)
+    states = {one.id: one.state for one in kept(session)}
+    assert states.pop(first.id) is ContributionState.IN_PROGRESS
+    assert states == {one.id: ContributionState.SUBMITTED for one in others}
