@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from consult.changes.operations import (
+    FORM,
     Delete,
     Insert,
     Merge,
@@ -144,8 +145,7 @@ def _relabelled(document: Document, operation: Relabel) -> Blocks:
     block = document.blocks[at]
     if (block.kind is BlockKind.FOOTNOTE) != (operation.kind is BlockKind.FOOTNOTE):
         raise CannotApply(operation, _l("A footnote stays a footnote, and a paragraph none."))
-    kept = ("kind", "level", "number", "start", "label")
-    changed = _changed(operation, block, **{name: getattr(operation, name) for name in kept})
+    changed = _changed(operation, block, **{name: getattr(operation, name) for name in FORM})
     return [*document.blocks[:at], changed, *document.blocks[at + 1 :]]
 
 

@@ -33,13 +33,15 @@ class Fit(StrEnum):
 class Anchor:
     """What a contribution speaks of. `lineage` None: the whole text. `quote`: plain words of it.
 
-    `proposal`: the whole text that an amendment proposes for the paragraph, else None.
+    `proposal`: the whole text that an amendment proposes for the paragraph, else None. `deletes`:
+    it proposes that the paragraph goes.
     """
 
     lineage: UUID | None
     language: str
     quote: str = ""
     proposal: str | None = None
+    deletes: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,10 @@ def carry(anchor: Anchor, before: Document, after: Document, chain: Iterable[Fat
         return Carried(Fit.ORPHAN)
     language = anchor.language
     block = _nearest(anchor, old, heirs)
+    if anchor.deletes and [one.lineage for one in heirs] != [anchor.lineage]:
+        # What it became holds other words as well, or only some of these: deleting it says more,
+        # or less, than was proposed.
+        return Carried(Fit.CONFLICT, block.lineage)
     was, now = old.texts.get(language, ""), block.texts.get(language, "")
     if was == now:
         return Carried(Fit.CLEAN, block.lineage, anchor.proposal)

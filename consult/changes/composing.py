@@ -4,11 +4,19 @@ Functions of plain data. Two amendments that change the same words differently a
 a change set that follows both needs the drafter's own words, and a note on how it was settled.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from consult.changes.operations import Delete, Merge, Operation, Replace, Split, touched
+from consult.changes.operations import (
+    Delete,
+    Merge,
+    Operation,
+    Replace,
+    Split,
+    made,
+    touched,
+)
 from consult.text.document import Document
 from consult.text.merging import Merged, merge_all
 
@@ -57,29 +65,49 @@ def unsettled(
     Settled is one whose conflicting amendments all stand behind one operation that carries a note:
     the drafter's own text. `ways`: by contribution; others are no amendments of a paragraph.
     """
-    followed: dict[tuple[UUID, str], dict[UUID, Way]] = {}
-    done = [one for one in operations if one.contributions]
-    for operation in done:
+    followed: dict[UUID, dict[UUID, Way]] = {}
+    done = [(one, deciding) for one, deciding in _deciding(operations) if one.contributions]
+    for operation, deciding in done:
         for one in operation.contributions:
             way = ways.get(one)
-            if way is not None and way.lineage in _changed(operation):
-                followed.setdefault((way.lineage, way.language), {})[one] = way
-    found = []
-    for (lineage, language), group in followed.items():
+            if way is not None and way.lineage in deciding:
+                followed.setdefault(way.lineage, {})[one] = way
+    found: dict[UUID, set[UUID]] = {}
+    for lineage, all_ways in followed.items():
         block = base.find(lineage)
-        text = block.texts.get(language, "") if block else ""
-        settled = any(_settles(one, lineage, set(group)) for one in done)
-        if len(group) > 1 and not settled and conflicting(text, list(group.values())):
-            found.append(Unsettled(lineage, tuple(sorted(group))))
-    return sorted(found, key=lambda one: base.at.get(one.lineage, len(base.at)))
+        noted = [set(one.contributions) for one, deciding in done
+                 if lineage in deciding and one.note.strip()]  # fmt: skip
+        for language, group in _groups(all_ways).items():
+            text = block.texts.get(language, "") if block else ""
+            settled = any(set(group) <= behind for behind in noted)
+            if len(group) > 1 and not settled and conflicting(text, list(group.values())):
+                found.setdefault(lineage, set()).update(group)
+    order = sorted(found, key=lambda one: base.at.get(one, len(base.at)))
+    return [Unsettled(one, tuple(sorted(found[one]))) for one in order]
 
 
-def _settles(operation: Operation, lineage: UUID, behind: set[UUID]) -> bool:
-    """Whether it is the drafter's own text for a paragraph, in answer to all of these."""
-    answers = behind <= set(operation.contributions) and lineage in _changed(operation)
-    return answers and bool(operation.note.strip())
+def _groups(ways: Mapping[UUID, Way]) -> dict[str, dict[UUID, Way]]:
+    """One paragraph's amendments by the language of their words; deletions speak of every one."""
+    languages = {way.language for way in ways.values() if way.text is not None}
+    return {
+        language: {
+            one: way for one, way in ways.items() if way.text is None or way.language == language
+        }
+        for language in sorted(languages)
+    }
 
 
-def _changed(operation: Operation) -> tuple[UUID, ...]:
-    """The paragraphs whose words an operation decides."""
-    return touched(operation) if isinstance(operation, Replace | Delete | Split | Merge) else ()
+def _deciding(operations: Iterable[Operation]) -> Iterator[tuple[Operation, frozenset[UUID]]]:
+    """Each operation with the paragraphs whose words it decides, and those that they came of.
+
+    Whoever rewords a part of a divided paragraph decides on the whole one's words.
+    """
+    came: dict[UUID, frozenset[UUID]] = {}
+    for operation in operations:
+        if not isinstance(operation, Replace | Delete | Split | Merge):
+            yield operation, frozenset()
+            continue
+        own = touched(operation)
+        deciding = frozenset(own).union(*(came.get(one, ()) for one in own))
+        came |= {block.lineage: deciding for block in made(operation)}
+        yield operation, deciding

@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapte
 from consult.text.document import NUMBER, Block, BlockKind, Language, Text
 
 LONGEST_NOTE = 2_000
+FORM = ("kind", "level", "number", "start", "label")
+"""What relabelling gives a block."""
 
 
 class _Operation(BaseModel):

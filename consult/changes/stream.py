@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from consult.changes.operations import (
+    FORM,
     Delete,
     Insert,
     Merge,
@@ -253,8 +254,12 @@ def _follows(stream: Stream, place: int, after: UUID | None) -> bool:
 
 def _relabel(stream: Stream, operation: Relabel) -> None:
     mark = stream.atoms[stream.visible(operation.lineage)[-1]]
-    if mark.after is not None and not mark.inserted_by:
-        mark.relabelled_by = operation.id
+    if mark.after is not None:
+        form = {name: getattr(operation, name) for name in FORM}
+        mark.after = mark.after.model_copy(update=form)
+        # What is inserted is so in this form: the text before knows no other one.
+        if not mark.inserted_by:
+            mark.relabelled_by = operation.id
 
 
 def _translate(stream: Stream, operation: Translate) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from uuid import UUID, uuid5
 
+from consult.changes.carrying import Fit
 from consult.changes.operations import Delete, Insert, Operation, Replace
 from consult.export.word_draft import Redline
 from consult.export.word_runs import LONG_AGO, Behind
@@ -71,24 +72,36 @@ def _decision(one: Said, language: str) -> str:
 def proposed(data: Compiled, step: Step, *, decided_too: bool = False) -> Redline:
     """A draft with what is pending on it. `decided_too`: with what was decided on as well."""
     gathered = _Proposals(data, step.document)
-    for one, lineage, proposal in sorted(
-        _on(data, step), key=lambda found: found[0].number
-    ):  # fmt: skip
-        if one.pending or (decided_too and one.stands):
-            gathered.take(one, lineage, proposal)
+    for standing in sorted(_on(data, step), key=lambda found: found.said.number):
+        if standing.said.pending or (decided_too and standing.said.stands):
+            gathered.take(standing)
     return Redline(
         step.document, tuple(gathered.operations()), gathered.behind,
         Behind(str(EDITORIAL), LONG_AGO), gathered.remarks,
     )  # fmt: skip
 
 
-def _on(data: Compiled, step: Step) -> Iterable[tuple[Said, UUID | None, str | None]]:
+@dataclass(frozen=True)
+class _Standing:
+    """A contribution where it stands in a draft. `fits`: its words can still be said there."""
+
+    said: Said
+    lineage: UUID | None
+    proposal: str | None
+    fits: bool = True
+
+
+def _on(data: Compiled, step: Step) -> Iterable[_Standing]:
     """What is said of a draft, and what was carried over to it: where it stands, as it fits."""
     own = {one.id for one in data.said if one.draft == step.number}
-    yield from ((one, one.lineage, one.proposal) for one in data.said if one.id in own)
+    yield from (_Standing(one, one.lineage, one.proposal) for one in data.said if one.id in own)
     for carried in data.carried:
         if carried.draft == step.number and carried.id in data.by_id and carried.id not in own:
-            yield data.by_id[carried.id], carried.lineage, carried.proposal
+            one = data.by_id[carried.id]
+            # Only what rewords is made to fit; new paragraphs, and orphans, keep their words.
+            proposal = one.proposal if carried.proposal is None else carried.proposal
+            fits = carried.fit in {Fit.CLEAN, Fit.FUZZY}
+            yield _Standing(one, carried.lineage, proposal, fits)
 
 
 @dataclass
@@ -108,18 +121,20 @@ class _Proposals:
         """The tracked ones, in an order in which they can be applied."""
         return chain(self.replaced, *self.inserted.values(), self.deleted.values())
 
-    def take(self, one: Said, lineage: UUID | None, proposal: str | None) -> None:
-        """Take one contribution in."""
+    def take(self, standing: _Standing) -> None:
+        """Take one contribution in. What conflicts with the draft is not tracked in it."""
+        one, lineage = standing.said, standing.lineage
         block = self.document.find(lineage) if lineage else None
         lines = self._lines(one)
         operation = None
-        if one.proposal_kind and block and one.language == self.data.language:
-            operation = self._tracked(one, block, canonical(proposal or ""))
+        if one.proposal_kind and block and standing.fits and one.language == self.data.language:
+            operation = self._tracked(one, block, canonical(standing.proposal or ""))
         if operation:
             self.behind[one.id] = Behind(one.contributor, one.submitted_at, tuple(lines))
             return
         if one.proposal_kind:
-            words = str(DELETION) if proposal is None else plain(proposal)
+            deletes = one.proposal_kind is ProposalKind.DELETE
+            words = str(DELETION) if deletes else plain(standing.proposal or "")
             lines.append(str(_l("Proposed wording: %(words)s", words=words)))
         remark = Behind(one.contributor, one.submitted_at, tuple(lines))
         self.remarks.setdefault(block.lineage if block else None, []).append(remark)

@@ -85,13 +85,18 @@ class _Writer:
         if row.mark:
             tag = "ins" if row.mark.inserted else "del"
             made.append(w("rPr", self.runs.change(tag, self.runs.of(row.mark))))
-        elif row.before and row.after and _form(row.before) != _form(row.after):
+        elif row.before and row.after and self._reshaped(row.before, row.after):
             by = self.redline.behind.get(
                 row.relabelled_by or self.made.get(row.after.lineage, NONE)
             )
             old = w("pPr", *self._shape(row.before, self.old_lists))
             made.append(self.runs.change("pPrChange", by or self.redline.editorial, old))
         return made
+
+    def _reshaped(self, before: Block, after: Block) -> bool:
+        """Whether a paragraph's properties differ; its list may, where its label stays."""
+        old, new = self.old_lists.get(before.lineage), self.new_lists.get(after.lineage)
+        return _form(before) != _form(after) or old != new
 
     def _shape(self, block: Block | None, lists: Mapping[UUID, Place]) -> Iterable[Any]:
         """A paragraph's style, place in a list, direction and indent, in the order Word wants."""

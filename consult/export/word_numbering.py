@@ -45,6 +45,7 @@ class Numbering:
     language: str
     definitions: list[tuple[BlockKind, _Levels, int]] = field(default_factory=list)
     lists: list[_List] = field(default_factory=list)
+    restarts: dict[tuple[UUID, int, tuple[int, int]], int] = field(default_factory=dict)
 
     def of(self, document: Document) -> dict[UUID, Place]:
         """Each numbered block's place; blocks without a label have none."""
@@ -75,9 +76,17 @@ class Numbering:
         if counts.label(definition, level) == shown:
             return counts.take(definition, level), level
         if counts.label(definition, level, own) == shown:
-            self.lists.append(_List(definition, (level, own)))
-            return counts.take(definition, level, own, number=len(self.lists)), level
+            number = self._restarted(block, definition, (level, own))
+            return counts.take(definition, level, own, number=number), level
         return self._fixed(block.kind, level, f"={shown}")
+
+    def _restarted(self, block: Block, definition: int, restart: tuple[int, int]) -> int:
+        """The list that begins anew at a block: the same in each document where it does so."""
+        key = (block.lineage, definition, restart)
+        if key not in self.restarts:
+            self.lists.append(_List(definition, restart))
+            self.restarts[key] = len(self.lists)
+        return self.restarts[key]
 
     def _fixed(self, kind: BlockKind, level: int, text: str) -> Place:
         """Bullets and labels that don't count: a list of one level for each depth."""

@@ -15,6 +15,7 @@ from sqlalchemy import select as any_select
 from sqlalchemy import tuple_
 from sqlmodel import Session, col, select
 
+from consult.changes.carrying import Fit
 from consult.changes.operations import OPERATION, Operation
 from consult.models import (
     OFFICIAL,
@@ -123,6 +124,7 @@ class Carried:
 
     id: UUID
     draft: int
+    fit: Fit
     lineage: UUID | None
     proposal: str | None
 
@@ -175,15 +177,15 @@ def compiled(
 def _carried(session: Session, drafts: list[Draft], where: Sequence[Condition]) -> list[Carried]:
     numbers = {draft.id: draft.number for draft in drafts}
     chosen = any_select(
-        col(CarryOver.contribution_id), col(CarryOver.draft_id), col(CarryOver.lineage),
-        col(CarryOver.proposal),
+        col(CarryOver.contribution_id), col(CarryOver.draft_id), col(CarryOver.fit),
+        col(CarryOver.lineage), col(CarryOver.proposal),
     ).where(col(CarryOver.draft_id).in_(numbers))  # fmt: skip
     if where:
         wanted = select(Contribution.id).where(*where)
         chosen = chosen.where(col(CarryOver.contribution_id).in_(wanted))
     return [
-        Carried(contribution, numbers[draft], lineage, proposal)
-        for contribution, draft, lineage, proposal in session.execute(chosen)
+        Carried(contribution, numbers[draft], Fit(fit), lineage, proposal)
+        for contribution, draft, fit, lineage, proposal in session.execute(chosen)
     ]
 
 

@@ -123,4 +123,6 @@ def _pending(session: Session, draft: Draft, only: Collection[UUID] | None) -> I
 def anchor_of(one: Row[Any] | Contribution) -> Anchor:
     """What a contribution speaks of; only other words for a paragraph have to be merged."""
     rewords = one.proposal_kind is ProposalKind.REPLACE
-    return Anchor(one.lineage, one.language, one.quote, one.proposal if rewords else None)
+    deletes = one.proposal_kind is ProposalKind.DELETE
+    proposal = one.proposal if rewords else None
+    return Anchor(one.lineage, one.language, one.quote, proposal, deletes)

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from sqlmodel import Session, col, select
 
 from consult.changes.applying import apply
-from consult.changes.carrying import Anchor, carry
+from consult.changes.carrying import carry
 from consult.changes.lineage import fates
 from consult.changes.operations import Operation
 from consult.demonstration.reading import NAMES, data, zero_draft
@@ -36,6 +36,7 @@ from consult.models import (
     Stance,
 )
 from consult.queries.consultations import document_of
+from consult.services.carrying import anchor_of
 from consult.services.submitting import content_of, digest_of
 from consult.text.document import Document
 from consult.text.inline import plain
@@ -224,11 +225,7 @@ class Sayings:
                 continue
             if self.raw[number]["disposition"]["outcome"] != Outcome.CARRIED_OVER:
                 continue
-            replaces = row.proposal_kind is ProposalKind.REPLACE
-            anchor = Anchor(
-                row.lineage, row.language, row.quote, row.proposal if replaces else None
-            )
-            fitting = carry(anchor, old, new, chain)
+            fitting = carry(anchor_of(row), old, new, chain)
             self.session.add(
                 CarryOver(
                     contribution_id=row.id, draft_id=after.id, fit=fitting.fit.value,

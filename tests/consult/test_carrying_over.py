@@ -4,7 +4,8 @@ import pytest
 from sqlmodel import Session, select
 
 from consult.changes.carrying import Fit
-from consult.changes.operations import Delete, Replace
+from consult.changes.operations import Delete, Merge, Operation, Replace, Split
+from consult.changes.taking import Why
 from consult.models import CarryOver, ContributionState, Draft, Outcome, Round
 from consult.queries.amendments import admitted_on
 from consult.services.admission import admit
@@ -14,7 +15,7 @@ from consult.services.drafts import begin_next, change, read_set
 from consult.services.publishing import carry_over, publish_draft
 from core.errors import DomainError
 from movement.models import Call, Organisation
-from tests.consult.arranged import a_draft, a_round, a_text, act, lineage
+from tests.consult.arranged import a_draft, a_round, a_text, act, block, lineage
 from tests.consult.spoken import Place, amended, decided, said
 from tests.factories import a_society
 
@@ -157,3 +158,46 @@ def test_what_becomes_pending_after_a_draft_was_published_goes_on_to_it_too(aske
     decide(session, later.id, Decision(Outcome.CARRIED_OVER, {"en": "Next time."}), act())
 
     assert asked.fits() == dict.fromkeys(("waits", "settled", "later"), Fit.CLEAN)
+
+
+MERGED = Merge(
+    lineages=(lineage("p1"), lineage("p2")), note="Shorter.",
+    into=block("m", "Societies act on needs alone. Societies give access to services."),
+)  # fmt: skip
+DIVIDED = Split(
+    lineage=lineage("p1"), note="Clearer.",
+    into=(block("a", "Societies act."), block("b", "They act on needs alone.")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("reshaping", [MERGED, DIVIDED])
+def test_a_deletion_of_what_was_merged_or_divided_waits_for_the_drafter(
+    asked: Asked, reshaping: Operation
+) -> None:
+    session = asked.session
+    one = amended(asked.place, lineage("p1"), None, text="goes")
+    change(session, asked.next, [reshaping], act())
+    publish_draft(session, asked.next, act())
+    decided(session, one)
+    third = begin_next(session, asked.next, act())
+
+    taken = take_all(session, third, act())
+
+    assert asked.fits() == {"goes": Fit.CONFLICT}
+    assert [one.why for one in taken.waiting] == [Why.CONFLICT]
+    assert read_set(session, third) == []
+
+
+def test_a_deletion_of_what_was_only_reworded_is_taken(asked: Asked) -> None:
+    session = asked.session
+    one = amended(asked.place, lineage("p1"), None, text="goes")
+    change(
+        session, asked.next, [Replace(lineage=lineage("p1"), texts={"en": ALWAYS}, note="x")], act()
+    )
+    publish_draft(session, asked.next, act())
+    decided(session, one)
+    third = begin_next(session, asked.next, act())
+
+    take_all(session, third, act())
+
+    assert [one.op for one in read_set(session, third)] == ["delete"]

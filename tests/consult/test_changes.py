@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from consult.changes.applying import apply
 from consult.changes.carrying import Anchor, Fit, carry
 from consult.changes.lineage import fates, resolve
-from consult.changes.operations import Delete, Merge, Operation, Replace, Split
+from consult.changes.operations import FORM, Delete, Merge, Operation, Replace, Split
 from consult.changes.stream import Stream
 from consult.text.document import Block, Document
 from tests.consult.arranged import a_text, block, lineage
@@ -45,6 +45,8 @@ def test_each_difference_names_the_operation_that_made_it(history: History) -> N
     assert named <= {*known, None}
     assert [one.before.lineage for one in passages if one.before] == list(before.at)
     assert [one.after.lineage for one in passages if one.after] == list(after.at)
+    forms = [[getattr(one, name) for name in FORM] for one in after.blocks]
+    assert [[getattr(one.after, name) for name in FORM] for one in passages if one.after] == forms
 
 
 @given(histories())

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from consult.changes.applying import apply
 from consult.changes.composing import Way, composed, conflicting, unsettled
-from consult.changes.operations import Delete, Move, Operation, Replace
+from consult.changes.operations import Delete, Merge, Move, Operation, Replace, Split
 from consult.changes.taking import Accepted, Taken, Waiting, Why, take
-from tests.consult.arranged import NAMES, a_text, lineage
+from tests.consult.arranged import NAMES, a_text, block, lineage
 
 BASE = a_text()
 P1 = BASE.blocks[1].texts["en"]
@@ -198,3 +198,40 @@ def test_a_conflict_is_one_whatever_the_order() -> None:
     assert conflicting(P1, [one, two])
     assert conflicting(P1, [two, one])
     assert composed(P1, [one, one]).text == ALWAYS
+
+
+def test_a_deletion_contradicts_words_in_any_language() -> None:
+    words, gone = accepted(1, ALWAYS).way, accepted(2, None, language="ar").way
+    ways = {way.contribution: way for way in (words, gone)}
+    operations: list[Operation] = [
+        Replace(
+            lineage=lineage("p1"), texts={"en": ALWAYS}, contributions=(words.contribution,)
+        ),
+        Delete(lineage=lineage("p1"), contributions=(gone.contribution,)),
+    ]  # fmt: skip
+
+    (found,) = unsettled(BASE, operations, ways)
+
+    assert found.lineage == lineage("p1")
+    assert set(found.contributions) == set(ways)
+    answered = Delete(lineage=lineage("p1"), contributions=tuple(ways), note="Not needed.")
+    assert unsettled(BASE, [answered], ways) == []
+
+
+def test_words_of_a_part_contradict_what_was_followed_for_the_whole_paragraph() -> None:
+    one, two = accepted(1, ALWAYS).way, accepted(2, PEOPLE).way
+    ways = {way.contribution: way for way in (one, two)}
+    parts = (block("a", "Societies act"), block("b", "on needs alone, always."))
+    divided = Split(lineage=lineage("p1"), into=parts, contributions=(one.contribution,))
+    merged = Merge(
+        lineages=(lineage("p1"), lineage("p2")), into=block("b", ALWAYS),
+        contributions=(one.contribution,),
+    )  # fmt: skip
+    words = {"en": "on needs of people."}
+    after = Replace(lineage=lineage("b"), texts=words, contributions=(two.contribution,))
+    noted = after.model_copy(update={"contributions": tuple(ways), "note": "People come first."})
+
+    for reshaped in (divided, merged):
+        (found,) = unsettled(BASE, [reshaped, after], ways)
+        assert set(found.contributions) == set(ways)
+        assert unsettled(BASE, [reshaped, noted], ways) == []
