@@ -98,7 +98,8 @@ def waits(base: Document, one: Accepted) -> Why | None:
         return Why.GONE
     if not one.whole:
         return Why.PARTLY
-    if not one.fits:
+    stands_already = one.inserts and base.find(_lineage_of(one)) is not None
+    if stands_already or not one.fits:
         return Why.CONFLICT
     if one.way.language != base.source and one.way.text is not None:
         return Why.LANGUAGE
@@ -245,8 +246,13 @@ def new_block(base: Document, one: Accepted) -> Block:
         Block(lineage=one.way.lineage),
     )
     return Block(
-        lineage=uuid5(one.way.contribution, INSERTED),
+        lineage=_lineage_of(one),
         level=like.level,
         number=like.number,
         texts={one.way.language: one.way.text or ""},
     )
+
+
+def _lineage_of(one: Accepted) -> UUID:
+    """What the paragraph that an amendment inserts is known by, in whichever draft."""
+    return uuid5(one.way.contribution, INSERTED)

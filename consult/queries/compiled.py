@@ -37,8 +37,8 @@ from consult.models import (
 )
 from consult.queries.consultations import document_of, drafts_of, published
 from consult.queries.figures import Condition, approved, proposed, with_standing
-from consult.services.steps import stamp
-from consult.text.document import Document, digest_of
+from consult.queries.hashes import hash_of
+from consult.text.document import Document
 from movement.models import Organisation, Participation
 from movement.queries.directory import regions
 from movement.words import name_of
@@ -297,12 +297,3 @@ def _decided(row: Disposition | None, known: _Known) -> Decided | None:
         return None
     head = known.numbers.get(row.duplicate_of_id) if row.duplicate_of_id else None
     return Decided(row.outcome, row.reasons, head, row.state is DispositionState.APPROVED)
-
-
-def hash_of(
-    one: Contribution, is_approved: Disposition | None, is_proposed: Disposition | None
-) -> str:
-    """What a file remembers of a contribution, to notice that it, or its disposition, changed."""
-    rows = {row.state: row for row in (is_approved, is_proposed) if row}
-    reasons = [sorted(row.reasons.items()) for row in (is_approved, is_proposed) if row]
-    return digest_of(f"{one.id} {stamp(one, rows)} {reasons}")[:32]

@@ -12,7 +12,8 @@ from sqlmodel import Session
 from consult.export.matrix import LONGEST, shown_digest
 from consult.export.matrix_file import Filled, outcome_of
 from consult.models import Contribution, ContributionState, DispositionState, Outcome
-from consult.queries.compiled import Compiled, Said, hash_of
+from consult.queries.compiled import Compiled, Said
+from consult.queries.hashes import hash_of
 from consult.services.dispositions import Decision, decide, propose
 from consult.services.drafts import Act
 from consult.services.steps import Standing, locked, standing_of

@@ -117,6 +117,16 @@ def test_new_paragraphs_stand_by_their_numbers_whenever_they_were_taken() -> Non
         assert texts[2:5] == ["New 1.", "New 2.", "New 3."]
 
 
+def test_a_new_paragraph_that_an_earlier_draft_took_waits_for_the_drafter() -> None:
+    again = accepted(1, "New 1.", inserts=True)
+    text_with_it = apply(BASE, taken([again]).operations)
+
+    found = take(text_with_it, (), [again, accepted(2, "New 2.", inserts=True)], {})
+
+    assert [(one.why, one.accepted) for one in found.waiting] == [(Why.CONFLICT, (again,))]
+    assert len(found.operations) == 1
+
+
 def test_a_new_paragraph_can_follow_one_that_goes() -> None:
     found = taken([accepted(1, None)], [accepted(2, "New.", inserts=True)])
 

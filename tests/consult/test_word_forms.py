@@ -1,7 +1,7 @@
 """Kinds, depths and numbers in a Word file with tracked changes: of either draft, as decided."""
 
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
 from uuid import uuid5
 from zipfile import ZipFile
 
@@ -51,7 +51,7 @@ def with_old_forms(data: bytes) -> bytes:
     return written.getvalue()
 
 
-def read_as(data: bytes, revisions: str) -> Shape:
+def read_as(data: bytes, revisions: Literal["accept", "reject"]) -> Shape:
     """Kind, depth, label and words of each paragraph that a file has."""
     document = to_document(read(data), "en", revisions=revisions).document
     shown = labels(document, "en")
