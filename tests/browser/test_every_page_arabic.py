@@ -17,7 +17,7 @@ LANGUAGE = "ar"
 PAGES = {sight.path.partition("?")[0]: sight for sight in reversed(SIGHTS)}
 
 
-@pytest.mark.parametrize("sight", reversed(PAGES.values()), ids=str)
+@pytest.mark.parametrize("sight", tuple(reversed(PAGES.values())), ids=str)
 def test_a_page_leaves_nothing_to_complain_about(
     sight: Sight, arranged: dict[str, str], visitor_of: Callable[[str], Visitor]
 ) -> None:
