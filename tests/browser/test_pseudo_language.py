@@ -38,17 +38,12 @@ PROPER = [
     "UTC",
     "SMTP",
     "Excel",
-    "Word",
-    "PDF",
-    "Markdown",
 ]
 """Names that are the same in every language."""
 FILLED_IN = re.compile(r"\{\w+\}")
 SHORT = 3
 SENTENCE = re.compile(r"[A-Z]\w|\w \w|[^\x00-\x7f]")
 """What tells names and sentences from the codes that data is stored by."""
-LABEL = re.compile(r"\A(?:(?:\d+\.?|\(\w\)|[•–]) )+")
-"""What stands before a paragraph's words."""
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -173,17 +168,9 @@ def left_over(page: str, known: Data) -> list[str]:
 
 
 def _is_data(text: str, codes: set[str], names: str) -> bool:
-    """Whether it is a code, a code marked off from the text before it, or a name cut short.
-
-    A piece of a paragraph is data from three words on, with its label before it and its end cut.
-    """
+    """Whether it is a code, a code marked off from the text before it, or a name cut short."""
     bare = text.removesuffix(" – Plenary").removeprefix("– ").removesuffix(":")
-    piece = LABEL.sub("", bare).strip("“”").removesuffix("…")
-    return (
-        bare in codes
-        or (bare.endswith("...") and bare.removesuffix("...") in names)
-        or (piece.count(" ") >= 2 and piece in names)
-    )
+    return bare in codes or (bare.endswith("...") and bare.removesuffix("...") in names)
 
 
 @pytest.mark.parametrize("sight", SIGHTS, ids=str)

@@ -65,12 +65,12 @@ def test_what_is_wrong_with_a_new_survey_is_said_and_kept(
 
 
 def test_a_section_and_a_question_are_added(author: Browser, session: Session) -> None:
-    author.send(f"{DRAFT}/sections", {"title": "Your work"})
+    author.send(f"{DRAFT}/sections", {"title": "Your branches"})
     answer = author.send(
-        f"{DRAFT}/sections/work/add", {"text": "How many staff?", "kind": "integer"}
+        f"{DRAFT}/sections/branches/add", {"text": "How many staff?", "kind": "integer"}
     )
 
-    made = document(session).section("work")
+    made = document(session).section("branches")
     assert made is not None
     assert [(q.code, q.texts) for q in made.questions] == [
         ("many_staff", {"en": "How many staff?"})
