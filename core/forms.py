@@ -16,12 +16,13 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 from core.texts import lazy as _l
 
 PLAIN = "application/x-www-form-urlencoded"
+TOO_LONG = _l("Write at most %(max)d characters.")
 SAID = {
     "Not a valid choice.": _l("Choose one of the list."),
     "Not a valid date value.": _l("Write a date as in 2020-03-31."),
     "Not a valid integer value.": _l("Write a whole number in digits, such as 120."),
     "This field is required.": _l("Fill in this field."),
-    "Field cannot be longer than %(max)d character.": _l("Write at most %(max)d characters."),
+    "Field cannot be longer than %(max)d character.": TOO_LONG,
 }
 """What we say for what WTForms says: its sentences don't tell what to do."""
 

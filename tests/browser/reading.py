@@ -24,6 +24,7 @@ DATE = re.compile(
     r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?: \d{4})?\b"
 )
+OWN_WORDS = {"text", "words"}
 VOID = {"br", "img", "input", "meta", "link", "hr", "source", "wbr", "col"}
 
 
@@ -35,7 +36,8 @@ class Reader(HTMLParser):
     """Collects the texts of one page in English that stand outside the brackets.
 
     `drawn` are those in pictures, where a text is broken into lines, each an element of its own.
-    What an element says that is in another language is left out.
+    What an element says that holds a draft's or a contribution's own words (classes `text` and
+    `words`), is in another language or names a key is left out.
     """
 
     def __init__(self) -> None:
@@ -54,7 +56,10 @@ class Reader(HTMLParser):
         self._pictures += tag == "svg"
         given = dict(attrs)
         if tag not in VOID:
-            self._open.append(given.get("lang", "en") != "en")
+            self._open.append(
+                tag == "kbd" or not OWN_WORDS.isdisjoint((given.get("class") or "").split())
+                or given.get("lang", "en") != "en"
+            )  # fmt: skip
         spoken = [text for name, text in attrs if name in SAID and text]
         if tag == "input" and given.get("type") in ("submit", "button"):
             spoken.append(given.get("value") or "")

@@ -38,12 +38,17 @@ PROPER = [
     "UTC",
     "SMTP",
     "Excel",
+    "Word",
+    "PDF",
+    "Markdown",
 ]
 """Names that are the same in every language."""
 FILLED_IN = re.compile(r"\{\w+\}")
 SHORT = 3
 SENTENCE = re.compile(r"[A-Z]\w|\w \w|[^\x00-\x7f]")
 """What tells names and sentences from the codes that data is stored by."""
+LABEL = re.compile(r"\A(?:(?:\d+\.?|\(\w\)|[•–]) )+")
+"""What stands before a paragraph's words."""
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -168,9 +173,17 @@ def left_over(page: str, known: Data) -> list[str]:
 
 
 def _is_data(text: str, codes: set[str], names: str) -> bool:
-    """Whether it is a code, a code marked off from the text before it, or a name cut short."""
+    """Whether it is a code, a code marked off from the text before it, or a name cut short.
+
+    A piece of a paragraph is data from three words on, with its label before it and its end cut.
+    """
     bare = text.removesuffix(" – Plenary").removeprefix("– ").removesuffix(":")
-    return bare in codes or (bare.endswith("...") and bare.removesuffix("...") in names)
+    piece = LABEL.sub("", bare).strip("“”").removesuffix("…")
+    return (
+        bare in codes
+        or (bare.endswith("...") and bare.removesuffix("...") in names)
+        or (piece.count(" ") >= 2 and piece in names)
+    )
 
 
 @pytest.mark.parametrize("sight", SIGHTS, ids=str)
