@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from analytics.frame import Frame
@@ -26,14 +27,14 @@ OUTCOMES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One contribution that stands. `region`: of a member of the frame, None for other voices.
 
-    `lineage` None: of the whole text. `themes`: the codes it is sorted under.
+    `organisation`: its code. `lineage` None: of the whole text. `themes`: those it is sorted under.
+    A tuple, as there may be thousands on a page.
     """
 
-    organisation: UUID
+    organisation: str
     region: str | None
     kind: str
     day: date
@@ -68,7 +69,7 @@ def of_members(said: Iterable[Said]) -> list[Said]:
     return [one for one in said if one.region is not None]
 
 
-def speakers(said: Iterable[Said]) -> set[UUID]:
+def speakers(said: Iterable[Said]) -> set[str]:
     """Who spoke."""
     return {one.organisation for one in said}
 
@@ -113,7 +114,7 @@ def by_group(
     under each. Outer keys are `codes`, inner ones the groups' codes.
     """
     heard = _by_region(said)
-    under: dict[str, dict[str, set[UUID]]] = defaultdict(lambda: defaultdict(set))
+    under: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for one in said:
         for code in codes_of(one):
             under[code][one.region or ""].add(one.organisation)
@@ -208,8 +209,8 @@ def fewest(spoke: Mapping[str, int], frame: Frame) -> str | None:
     return min(present, key=lambda region: shares[region], default=None)
 
 
-def _by_region(said: Iterable[Said]) -> dict[str, set[UUID]]:
-    found: dict[str, set[UUID]] = defaultdict(set)
+def _by_region(said: Iterable[Said]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
     for one in said:
         if one.region is not None:
             found[one.region].add(one.organisation)

@@ -34,7 +34,7 @@ from consult.queries.figures import Figures, figures_of_round
 from consult.text.document import Document
 from core.errors import NotFound
 from core.texts import lazy as _l
-from movement.models import Call, CallState, Participation
+from movement.models import Call, CallState, Organisation, Participation
 
 STANDING = (ContributionState.SUBMITTED, ContributionState.ADMITTED)
 
@@ -132,13 +132,15 @@ def _members_heard(session: Session, call_id: UUID) -> int:
 
 
 def _said(session: Session, one: Round) -> Iterator[Said]:
+    """What stands in it, in any order."""
     under = _themes_of(session, one.call_id)
     rows = session.execute(
         any_select(
-            col(Contribution.id), col(Contribution.organisation_id), col(Contribution.kind),
+            col(Contribution.number), col(Organisation.code), col(Contribution.kind),
             col(Contribution.submitted_at), col(Contribution.lineage), col(Contribution.stance),
             col(Participation.in_frame), col(Participation.region_code),
         )
+        .join(Organisation, col(Organisation.id) == col(Contribution.organisation_id))
         .outerjoin(
             Participation,
             (col(Participation.call_id) == col(Contribution.call_id))
@@ -149,26 +151,25 @@ def _said(session: Session, one: Round) -> Iterator[Said]:
             col(Contribution.state).in_(STANDING),
             col(Contribution.is_current),
         )
-        .order_by(col(Contribution.number))
     )  # fmt: skip
-    for identity, organisation, kind, at, lineage, stance, in_frame, region in rows:
+    for number, organisation, kind, at, lineage, stance, in_frame, region in rows:
         yield Said(
             organisation, region if in_frame else None, kind.value, at.date(), lineage,
-            stance.value if stance else None, frozenset(under.get(identity, ())),
+            stance.value if stance else None, under.get(number, frozenset()),
         )  # fmt: skip
 
 
-def _themes_of(session: Session, call_id: UUID) -> dict[UUID, list[str]]:
+def _themes_of(session: Session, call_id: UUID) -> dict[int, frozenset[str]]:
     rows = session.execute(
-        any_select(col(ContributionCode.contribution_id), col(ConsultationCode.code))
+        any_select(col(Contribution.number), col(ConsultationCode.code))
+        .join(ContributionCode, col(ContributionCode.contribution_id) == col(Contribution.id))
         .join(ConsultationCode, col(ConsultationCode.id) == col(ContributionCode.code_id))
-        .join(Contribution, col(Contribution.id) == col(ContributionCode.contribution_id))
         .where(col(Contribution.call_id) == call_id, col(ConsultationCode.kind) == CodeKind.THEME)
     )
-    found: dict[UUID, list[str]] = defaultdict(list)
-    for identity, code in rows:
-        found[identity].append(code)
-    return found
+    found: dict[int, list[str]] = defaultdict(list)
+    for number, code in rows:
+        found[number].append(code)
+    return {number: frozenset(codes) for number, codes in found.items()}
 
 
 def _themes(session: Session, consultation_id: UUID) -> dict[str, Texts]:

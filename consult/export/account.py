@@ -19,8 +19,9 @@ from consult.export.report import Heading, Part, Report, Span, Table, Text, word
 from consult.export.reports import banner
 from consult.export.revised import Row, revised
 from consult.export.wording import STANCES, outcome_in_words
-from consult.models import ContributionKind, Stance
+from consult.models import Stance
 from consult.queries.compiled import Compiled, Said, Step
+from consult.queries.heard import Heard
 from core.texts import Lazy
 from core.texts import lazy as _l
 from movement.disclosure import THRESHOLD, groups_of_round
@@ -75,23 +76,50 @@ def shown_regions(speaking: Mapping[str, int]) -> frozenset[str]:
 
 
 def account(
-    data: Compiled, title: str, step: Step, said: Sequence[Said], *,
-    coverage: Sequence[Coverage], reader: Reader,
+    data: Compiled, title: str, step: Step, heard: Heard, *,
+    coverage: Sequence[Coverage], reader: Reader, rows: Sequence[Row],
 ) -> Report:  # fmt: skip
-    """The account of the round on a draft. `said`: what was said in it."""
+    """The account of the round on a draft. `rows`: those of `changed_rows` to tell of."""
     texts = Texts(data)
-    if not reader.everything:
-        said = [one for one in said if one.member]
-    positions = _positions(said)
-    columns = _columns(said, coverage, data.language, reader)
-    parts: list[Part] = [
-        Heading(1, str(_l("Account of the round: %(title)s", title=title))),
+    heard = heard if reader.everything else heard.of_members()
+    columns = _columns(heard, coverage, data.language, reader)
+    parts = (
         *_coverage(coverage),
-        *_contested(positions, said, texts, step, reader),
-        *_by_region(positions, texts, step, columns, reader),
-        *_changes(data, texts, step, reader),
-    ]
-    return Report(title, data.language, tuple(parts), {}, banner(data))
+        *_contested(heard, texts, step, reader),
+        *_by_region(heard, texts, step, columns, reader),
+    )
+    return changes_alone(data, title, step, reader, rows, before=parts)
+
+
+def changes_alone(
+    data: Compiled, title: str, step: Step, reader: Reader, rows: Sequence[Row], *,
+    before: Sequence[Part] = (),
+) -> Report:  # fmt: skip
+    """A later page of the account: what else changed, and why."""
+    parts = (
+        Heading(1, str(_l("Account of the round: %(title)s", title=title))),
+        *before,
+        *_changes(data, Texts(data), step, reader, rows),
+    )
+    return Report(title, data.language, parts, {}, banner(data))
+
+
+def changed_rows(step: Step, after: Step | None, language: str) -> list[Row]:
+    """What the next draft changed of a draft, paragraph by paragraph."""
+    found = revised(step.document, after.operations, language).rows if after else []
+    return [
+        row for row in found
+        if row.mark or row.relabelled_by or any(piece.revision for piece in row.pieces)
+    ]  # fmt: skip
+
+
+def behind(row: Row) -> list[UUID]:
+    """The ids of the operations that changed a paragraph, each once."""
+    every = chain(
+        (piece.revision.by for piece in row.pieces if piece.revision),
+        (row.mark.by if row.mark else None, row.relabelled_by),
+    )
+    return list(dict.fromkeys(one for one in every if one))
 
 
 def _coverage(coverage: Sequence[Coverage]) -> Iterable[Part]:
@@ -111,40 +139,27 @@ def _cells(*headings: Lazy) -> tuple[str, ...]:
     return tuple(str(heading) for heading in headings)
 
 
-def _positions(said: Iterable[Said]) -> dict[UUID | None, list[Said]]:
-    """The positions that stand, by paragraph."""
-    found: dict[UUID | None, list[Said]] = {}
-    for one in said:
-        if one.kind is ContributionKind.POSITION and one.stands and one.stance:
-            found.setdefault(one.lineage, []).append(one)
-    return found
-
-
-def _contested(
-    positions: Mapping[UUID | None, list[Said]], said: Sequence[Said], texts: Texts, step: Step,
-    reader: Reader,
-) -> Iterable[Part]:  # fmt: skip
+def _contested(heard: Heard, texts: Texts, step: Step, reader: Reader) -> Iterable[Part]:
     """The paragraphs that most object to, with all positions on them."""
-    told = {key: some for key, some in positions.items()
-            if reader.everything or len(some) >= THRESHOLD}  # fmt: skip
+    counts = {key: sum(found.values(), Counter()) for key, found in heard.positions.items()}
+    told = {key: count for key, count in counts.items()
+            if reader.everything or count.total() >= THRESHOLD}  # fmt: skip
     order = sorted(told, key=lambda key: (-_against(told[key]), _place(step, key)))
     chosen = [key for key in order if _against(told[key])][:MOST_CONTESTED]
     yield Heading(2, str(_l("Most contested paragraphs")))
     if not chosen:
         yield Text(words(str(_l("No paragraph met with concern that can be told here."))))
         return
-    amended = Counter(one.lineage for one in said if one.stands and one.proposal_kind)
     rows = []
     for key in chosen:
-        counts = Counter(one.stance for one in told[key])
-        cells = [texts.paragraph(step.number, key), *(str(counts[stance]) for stance in STANCES)]
-        rows.append((*cells, str(amended[key])))
+        cells = [texts.paragraph(step.number, key), *(str(told[key][one]) for one in STANCES)]
+        rows.append((*cells, str(sum(heard.amendments.get(key, Counter()).values()))))
     headings = (str(_l("Paragraph")), *map(str, STANCES.values()), str(_l("Amendments")))
     if not reader.everything:
         sentence = _l("Only positions and amendments of National Societies are counted here.")
         yield Text(words(str(sentence)))
     yield Table(headings, tuple(rows), (4, 1, 1, 1, 1, 1))
-    yield from _silence(len(positions) - len(told))
+    yield from _silence(len(counts) - len(told))
 
 
 def _silence(paragraphs: int) -> Iterable[Part]:
@@ -154,8 +169,8 @@ def _silence(paragraphs: int) -> Iterable[Part]:
         yield Text(words(str(sentence)), quiet=True)
 
 
-def _against(said: Iterable[Said]) -> int:
-    return sum(one.stance in AGAINST for one in said)
+def _against(count: Counter[Stance]) -> int:
+    return sum(count[stance] for stance in AGAINST)
 
 
 def _place(step: Step, key: UUID | None) -> int:
@@ -163,42 +178,35 @@ def _place(step: Step, key: UUID | None) -> int:
 
 
 def _columns(
-    said: Iterable[Said], coverage: Sequence[Coverage], language: str, reader: Reader
+    heard: Heard, coverage: Sequence[Coverage], language: str, reader: Reader
 ) -> list[Column]:
     """The regions one by one, or as all who may not see small ones are told of them."""
     names = {one.code: one.name for one in coverage}
     if reader.everything:
         return [Column(name, (code,)) for code, name in names.items()]
-    stands = [one for one in said if one.stands]
-    spoke = _by_organisation(stands)
-    took = _by_organisation(one for one in stands if one.stance)
     return [
         Column(format_list([names[code] for code in group.regions], locale=language), group.regions)
-        for group in groups_of_round(spoke, took, list(names))
+        for group in groups_of_round(heard.spoke, heard.took, list(names))
     ]
 
 
-def _by_organisation(said: Iterable[Said]) -> Counter[str]:
-    """By region: how many organisations are behind it."""
-    found = {(one.organisation_id, one.region_code) for one in said}
-    return Counter(region for _organisation, region in found if region)
-
-
 def _by_region(
-    positions: Mapping[UUID | None, list[Said]], texts: Texts, step: Step,
-    columns: Sequence[Column], reader: Reader,
-) -> Iterable[Part]:  # fmt: skip
+    heard: Heard, texts: Texts, step: Step, columns: Sequence[Column], reader: Reader
+) -> Iterable[Part]:
     """By paragraph and region: how many of those who spoke have a concern or object."""
     rows = []
-    for key in sorted(positions, key=lambda key: _place(step, key)):
-        some = positions[key]
-        if not reader.everything and len(some) < THRESHOLD:
+    for key in sorted(heard.positions, key=lambda key: _place(step, key)):
+        by_region = heard.positions[key]
+        every: Counter[Stance] = sum(by_region.values(), Counter())
+        if not reader.everything and every.total() < THRESHOLD:
             continue
-        speaking = {column.name: [one for one in some if one.region_code in column.regions]
-                    for column in columns}  # fmt: skip
-        shown = _shown({name: len(of) for name, of in speaking.items()}, reader)
-        cells = [_cell(of) if name in shown else HIDDEN for name, of in speaking.items()]
-        rows.append((texts.paragraph(step.number, key), *cells, _cell(some)))
+        counts = {
+            column.name: sum((by_region.get(one, Counter()) for one in column.regions), Counter())
+            for column in columns
+        }
+        shown = _shown({name: count.total() for name, count in counts.items()}, reader)
+        cells = [_cell(count) if name in shown else HIDDEN for name, count in counts.items()]
+        rows.append((texts.paragraph(step.number, key), *cells, _cell(every)))
     if rows:
         yield Heading(2, str(_l("Concerns and objections by region")))
         sentence = _l(
@@ -214,29 +222,24 @@ def _shown(speaking: Mapping[str, int], reader: Reader) -> frozenset[str]:
     return frozenset(speaking) if reader.everything else shown_regions(speaking)
 
 
-def _cell(said: Sequence[Said]) -> str:
-    return f"{_against(said)} / {len(said)}" if said else "–"
+def _cell(count: Counter[Stance]) -> str:
+    return f"{_against(count)} / {count.total()}" if count else "–"
 
 
-def _changes(data: Compiled, texts: Texts, step: Step, reader: Reader) -> Iterable[Part]:
+def _changes(
+    data: Compiled, texts: Texts, step: Step, reader: Reader, rows: Iterable[Row]
+) -> Iterable[Part]:
     """What the next draft changed, paragraph by paragraph, with the reasons."""
     after = data.after(step.number)
     if after is None:
         return
-    found = revised(step.document, after.operations, data.language)
     by_id = {operation.id: operation for operation in after.operations}
     yield Heading(2, str(_l("What changed, and why")))
-    for row in found.rows:
-        if not (row.mark or row.relabelled_by or any(piece.revision for piece in row.pieces)):
-            continue
+    for row in rows:
         block, number = (row.after, after.number) if row.after else (row.before, step.number)
         label = texts.label(number, block.lineage) if block else ""
         yield Text(_spans(row), label)
-        behind = dict.fromkeys(chain(
-            (piece.revision.by for piece in row.pieces if piece.revision),
-            (row.mark.by if row.mark else None, row.relabelled_by),
-        ))  # fmt: skip
-        for operation in (by_id[one] for one in behind if one in by_id):
+        for operation in (by_id[one] for one in behind(row) if one in by_id):
             said = [data.by_id[one] for one in operation.contributions if one in data.by_id]
             lines = [_reason(one, data.language, reader) for one in said]
             lines += [operation.note] if operation.note.strip() else []

@@ -1,5 +1,7 @@
 """The account of a round, internal or released; and a draft with all that was said of it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask import Blueprint, Flask, flash, g, redirect, render_template, request, url_for
@@ -10,15 +12,25 @@ from sqlalchemy import select as any_select
 from sqlmodel import Session, col
 
 from consult import policy
-from consult.export.account import Coverage, Reader, account
+from consult.changes.operations import Operation
+from consult.export.account import (
+    Coverage,
+    Reader,
+    account,
+    behind,
+    changed_rows,
+    changes_alone,
+)
 from consult.export.report import Report
 from consult.export.report_pdf import pdf
 from consult.export.report_word import word_file
 from consult.export.reports import compilation
+from consult.export.revised import Row
 from consult.models import Consultation, Contribution, Draft, Round
-from consult.queries.compiled import STANDING, Step, compiled
+from consult.queries.compiled import STANDING, Step, compiled, steps_of
 from consult.queries.consultations import get_round, rounds_of
 from consult.queries.figures import Condition
+from consult.queries.heard import heard_in
 from consult.queries.visibility import names_open
 from consult.routes.printed import download, drafts_for_drafting, language_of, title_of
 from consult.text.document import Block, BlockKind
@@ -26,6 +38,7 @@ from core import audit
 from core.access import SignInNeeded, access, anyone, check
 from core.clock import now
 from core.db import get_session, transaction
+from core.errors import NotFound
 from core.i18n import current_language, format_share
 from core.texts import lazy as _l
 from movement.models import Call
@@ -33,19 +46,44 @@ from movement.queries.directory import regions
 from movement.queries.participation import status
 
 blueprint = Blueprint("draft_accounts", __name__)
+PER_PAGE = 25
+"""Changed paragraphs on a page of an account."""
 WHOLE_AT_ONCE = 150
-"""With more contributions than this, a compilation is shown section by section."""
+"""With more contributions than this, a compilation is shown part by part."""
 FILES = {"pdf": pdf, "docx": word_file}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A round whose account somebody asked for."""
+
+    round: Round
+    call: Call
+    consultation: Consultation
+    step: Step
+    rows: list[Row]
+    """What the next draft changed."""
+    operations: dict[UUID, Operation]
+    language: str
+
+    @property
+    def pages(self) -> int:
+        """How many pages its changes fill."""
+        return max(1, -(-len(self.rows) // PER_PAGE))
 
 
 @blueprint.get("/rounds/<call>/account")
 @access(anyone)
 def show(call: str) -> ResponseReturnValue:
     """The account of a round: for those who lead it, and for everybody once it is released."""
-    round_, asked_in, report = _account(call)
+    asked, page = _asked(call), request.args.get("page", 1, type=int)
+    if not 1 <= page <= asked.pages:
+        raise NotFound(_l("There is no such page."))
+    rows = asked.rows[(page - 1) * PER_PAGE : page * PER_PAGE]
     return render_template(
-        "consult/outputs/account.html", round=round_, call=asked_in, report=report,
-        released=round_.account_public, may_release=policy.is_staff(g.get("actor")),
+        "consult/outputs/account.html", round=asked.round, call=asked.call,
+        report=_page(asked, rows, first=page == 1), page=page, last=asked.pages,
+        released=asked.round.account_public, may_release=policy.is_staff(g.get("actor")),
     )  # fmt: skip
 
 
@@ -66,23 +104,38 @@ def release(call: str) -> ResponseReturnValue:
 @access(anyone)
 def file(call: str, kind: str) -> ResponseReturnValue:
     """The account as a file."""
-    _round, _call, report = _account(call)
-    return download(FILES[kind](report), kind, f"{call}-account")
+    asked = _asked(call)
+    return download(FILES[kind](_page(asked, asked.rows, first=True)), kind, f"{call}-account")
 
 
-def _account(code: str) -> tuple[Round, Call, Report]:
+def _asked(code: str) -> Asked:
     session = get_session()
     round_, call = get_round(session, code)
     consultation = session.get_one(Consultation, round_.consultation_id)
     _let_in(round_, consultation)
     number = session.get_one(Draft, round_.draft_id).number
-    data = compiled(session, consultation, current_language())
-    step = next(one for one in data.steps if one.number == number)
-    said = [one for one in data.said if one.call_id == call.id]
-    title = call.titles.get(data.language) or call.titles.get("en") or call.code
-    report = account(data, title, step, said, coverage=_coverage(session, call),
-                     reader=_reader(session, consultation))  # fmt: skip
-    return round_, call, report
+    steps = steps_of(session, consultation)
+    at = next(index for index, one in enumerate(steps) if one.number == number)
+    after = steps[at + 1] if at + 1 < len(steps) else None
+    language = current_language()
+    operations = {one.id: one for one in after.operations} if after else {}
+    rows = changed_rows(steps[at], after, language)
+    return Asked(round_, call, consultation, steps[at], rows, operations, language)
+
+
+def _page(asked: Asked, rows: list[Row], *, first: bool) -> Report:
+    """The account with these changes; the figures stand on the first page."""
+    session, call, step = get_session(), asked.call, asked.step
+    done = {one for row in rows for one in behind(row)}
+    sources = {one for operation in done if operation in asked.operations
+               for one in asked.operations[operation].contributions}  # fmt: skip
+    data = compiled(session, asked.consultation, asked.language, col(Contribution.id).in_(sources))
+    title = call.titles.get(asked.language) or call.titles.get("en") or call.code
+    reader = _reader(session, asked.consultation)
+    if not first:
+        return changes_alone(data, title, step, reader, rows)
+    return account(data, title, step, heard_in(session, call.id),
+                   coverage=_coverage(session, call), reader=reader, rows=rows)  # fmt: skip
 
 
 def _let_in(round_: Round, consultation: Consultation) -> None:
@@ -122,7 +175,7 @@ def live(code: str, number: int) -> ResponseReturnValue:
     step = here.step(number)
     language = language_of(step.document)
     counts = _counts(get_session(), here.consultation, number)
-    sections = _sections(step) if sum(counts.values()) > WHOLE_AT_ONCE else []
+    sections = _sections(step, counts) if sum(counts.values()) > WHOLE_AT_ONCE else []
     chosen = _chosen(sections)
     where: list[Condition] = [] if chosen is None else [_among(chosen, first=chosen == sections[0])]
     data = compiled(get_session(), here.consultation, language, *where)
@@ -151,12 +204,15 @@ def _counts(session: Session, consultation: Consultation, number: int) -> dict[U
     return {row[0]: row[1] for row in session.execute(chosen)}
 
 
-def _sections(step: Step) -> list[tuple[Block, ...]]:
-    """The draft cut before each heading."""
+def _sections(step: Step, counts: Mapping[UUID | None, int]) -> list[tuple[Block, ...]]:
+    """The draft cut before each heading, and again where much was said since."""
     found: list[list[Block]] = []
+    said = 0
     for block in step.document.blocks:
-        if not found or block.kind is BlockKind.HEADING:
+        said += counts.get(block.lineage, 0)
+        if not found or block.kind is BlockKind.HEADING or said > WHOLE_AT_ONCE:
             found.append([])
+            said = counts.get(block.lineage, 0)
         found[-1].append(block)
     return [tuple(one) for one in found]
 

@@ -1,18 +1,33 @@
 """The account of a round: whom it names, and that its figures betray nobody."""
 
+from collections import Counter
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from flask import Flask
 from sqlmodel import Session, select
 
 from consult.changes.operations import Replace
-from consult.models import Contribution, Draft, Outcome, Round, Visibility
+from consult.models import (
+    Contribution,
+    ContributionState,
+    Draft,
+    Outcome,
+    Round,
+    Stance,
+    Visibility,
+)
+from consult.queries.heard import heard_in
+from consult.routes import accounts
 from consult.services.closing import close_round
 from consult.services.dispositions import Decision, decide
 from consult.services.drafts import begin_next, change, publish
 from consult.services.rounds import Rules
 from movement.models import Assignment, Organisation, Process, Role
 from tests.consult.arranged import a_draft, a_round, act, lineage
-from tests.consult.said import amends
+from tests.consult.said import amends, said, takes_position
+from tests.consult.speaking import a_network
 from tests.factories import Browser, a_society, browser_of, somebody
 
 NAMELESS = Rules(names_shown=False, visibility=Visibility.NEVER)
@@ -89,3 +104,51 @@ def test_each_contribution_is_named_by_the_rules_of_its_own_round(
 
     assert kenya.names["en"] not in page
     assert ghana.names["en"] in page
+
+
+def test_the_figures_of_an_account_are_those_of_its_contributions(
+    session: Session, kenya: Organisation
+) -> None:
+    network = a_network(session)
+    round_, call = a_round(session, a_draft(session), also=[network.id])
+    for who, stance in ((kenya, Stance.OBJECT), (network, Stance.SUPPORT)):
+        takes_position(session, round_, who, "p1", stance, text="Because.")
+        amends(session, round_, who, "p2", "Other words.")
+    takes_position(session, round_, kenya, "p1", Stance.SUPPORT, is_current=False)
+    said(session, round_, kenya, None, state=ContributionState.WITHDRAWN)
+
+    heard = heard_in(session, call.id)
+
+    region = heard.of_members().positions[lineage("p1")]
+    assert list(region.values()) == [Counter({Stance.OBJECT: 1})]
+    assert heard.positions[lineage("p1")][None] == Counter({Stance.SUPPORT: 1})
+    assert heard.amendments[lineage("p2")].total() == 2
+    assert heard.of_members().amendments[lineage("p2")].total() == 1
+    assert [*heard.spoke.values()] == [*heard.took.values()] == [1]
+    assert set(heard.positions) == {lineage("p1")}
+
+
+def test_a_long_account_tells_its_changes_page_by_page(
+    app: Flask, session: Session, kenya: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "PER_PAGE", 1)
+    round_, _call = a_round(session, a_draft(session))
+    draft = begin_next(session, session.get_one(Draft, round_.draft_id), act())
+    for name in ("p1", "p2"):
+        change(session, draft, [Replace(lineage=lineage(name), texts={"en": f"New {name}."},
+                                        note=f"About {name}.")], act())  # fmt: skip
+    publish(session, draft, act())
+    session.commit()
+    staff = browser_of(app, session, somebody(session, Role.SECRETARIAT))
+
+    first, second = (staff.get(f"{PATH.format('round-1')}?page={page}").text for page in (1, 2))
+
+    assert ("About p1." in first, "About p2." in first) == (True, False)
+    assert ("About p1." in second, "About p2." in second) == (False, True)
+    assert ("Who took part" in first, "Who took part" in second) == (True, False)
+    for page in ("0", "3", "-1"):
+        assert staff.get(f"{PATH.format('round-1')}?page={page}").status_code == 404
+    with ZipFile(BytesIO(staff.get(PATH.format("round-1") + ".docx").data)) as file:
+        words = file.read("word/document.xml").decode()
+    assert "About p1." in words
+    assert "About p2." in words
