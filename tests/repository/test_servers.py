@@ -63,6 +63,27 @@ def test_a_dropped_database_is_gone_even_if_someone_is_connected() -> None:
             server.connect(name)
 
 
+def test_an_emptied_database_keeps_its_tables_and_lets_nobody_stay() -> None:
+    with postgresql(durable=False) as server:
+        name = server.create_database()
+        with server.connect(name) as connection:
+            connection.execute("CREATE TABLE alembic_version (number text)")
+            connection.execute("CREATE TABLE region (code text PRIMARY KEY)")
+            connection.execute("CREATE TABLE member (region text REFERENCES region)")
+            connection.execute("INSERT INTO alembic_version VALUES ('1')")
+            connection.execute("INSERT INTO region VALUES ('africa')")
+            connection.execute("INSERT INTO member VALUES ('africa')")
+
+            server.empty(name)
+
+            with pytest.raises(psycopg.OperationalError):
+                connection.execute("SELECT")
+        with server.connect(name) as connection:
+            left = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+                    for table in ("alembic_version", "region", "member")}  # fmt: skip
+        assert left == {"alembic_version": (1,), "region": (0,), "member": (0,)}
+
+
 def test_valkey_forgets_when_flushed_and_when_stopped() -> None:
     with valkey() as broker, redis.Redis.from_url(broker.url) as client:
         client.set("queue", "work")

@@ -36,6 +36,29 @@ full_page_writes = on
 port = {port}
 """
 
+_CUT_OFF = """
+SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+_EMPTY = """
+DO $$
+DECLARE
+    one regclass;
+    filled boolean;
+BEGIN
+    FOR one IN
+        SELECT oid FROM pg_class
+        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+            AND relname <> 'alembic_version'
+    LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM %s)', one) INTO filled;
+        IF filled THEN
+            EXECUTE format('DELETE FROM %s', one);
+        END IF;
+    END LOOP;
+END $$
+"""
+
 
 class PostgreSQL:
     """A cluster in `folder`, started and stopped at will. It keeps its port and its data."""
@@ -147,6 +170,14 @@ class PostgreSQL:
             connection.execute(
                 sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
             )
+
+    def empty(self, name: str) -> None:
+        """Remove all rows but the schema's version from a database, and whoever is connected."""
+        with self.connect(name) as connection:
+            connection.execute(_CUT_OFF)
+            # All rows go: no reference needs to be asked whether it may.
+            connection.execute("SET session_replication_role = replica")
+            connection.execute(_EMPTY)
 
 
 @contextmanager
