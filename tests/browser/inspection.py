@@ -16,17 +16,28 @@ RIGHT_TO_LEFT = {"ar"}
 ALIKE = 3
 """How many elements of the same tags, classes and states contrast is measured of."""
 _SHORTEN = """(most) => {
-  const kept = ["class", "style", "type", "open", "disabled", "hidden", "dir", "aria-current",
-    "aria-invalid"];
-  const own = (one) => one.tagName + kept.map((name) => one.getAttribute(name) ?? "").join("|");
-  const path = (one) => (one === document.body ? "" : `${path(one.parentElement)}>${own(one)}`);
+  const kept = ["class", "style", "type", "open", "disabled", "hidden", "dir", "lang",
+    "aria-current", "aria-invalid"];
+  const chosen = ":is(.option, .entry, .step, .row):has(:checked), :target";
+  const own = (one) => [one.tagName, ...kept.map((name) => one.getAttribute(name) ?? ""),
+    one.matches(chosen)].join("|");
+  const sheets = [...document.styleSheets].map((one) => one.href).join();
+  // Each way down to an element has a number, which stands for it in the ways of those inside it.
+  const [numbers, times] = JSON.parse(sessionStorage.getItem("alike") ?? "[[], []]");
+  const ways = new Map(numbers.map((way, at) => [way, at]));
+  const number = (one) => {
+    const above = one.parentElement ? number(one.parentElement) : sheets;
+    const way = `${above}>${own(one)}`;
+    if (!ways.has(way)) ways.set(way, ways.size);
+    return ways.get(way);
+  };
   const leaves = "*:not(svg, svg *, option, input, textarea, button, :has(*))";
-  const seen = new Map();
   for (const one of document.body.querySelectorAll(leaves)) {
-    const times = (seen.get(path(one)) ?? 0) + 1;
-    seen.set(path(one), times);
-    if (times > most) one.remove();
+    const way = number(one);
+    times[way] = (times[way] ?? 0) + 1;
+    if (times[way] > most) one.remove();
   }
+  sessionStorage.setItem("alike", JSON.stringify([[...ways.keys()], times]));
 }"""
 _OPEN = "() => { for (const one of document.querySelectorAll('details')) one.open = true; }"
 _OVERFLOW = """() => {
@@ -55,8 +66,9 @@ _WRITTEN = "() => [document.documentElement.lang, document.documentElement.dir]"
 def complaints(page: Page, language: str) -> list[str]:
     """What is wrong with the page, with all that can be opened open.
 
-    Of elements that are alike only the first are left afterwards, on a phone's screen: contrast is
-    slow to measure, and the same tags, classes and states have the same colours.
+    Of elements that are alike only the first that this visitor meets are left afterwards, on a
+    phone's screen: contrast is slow to measure, and the same tags, classes and states under the
+    same style sheets have the same colours.
     """
     if not page.evaluate(_THERE):
         page.evaluate(AXE_SCRIPT)
