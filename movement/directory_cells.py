@@ -5,6 +5,7 @@ Each reader takes a cell's text and raises `BadCell` with what to write in its p
 
 import re
 from datetime import date
+from functools import cache
 from zoneinfo import available_timezones
 
 from core.texts import Lazy
@@ -71,9 +72,15 @@ def region(cell: str) -> str:
     return code
 
 
+@cache
+def _zones() -> frozenset[str]:
+    # Each call of `available_timezones` goes through all files of the database.
+    return frozenset(available_timezones())
+
+
 def zone(cell: str) -> str:
     """A name of the time zone database."""
-    if cell not in available_timezones():
+    if cell not in _zones():
         raise BadCell(_l("“%(cell)s” is no time zone; write one as in Africa/Nairobi.", cell=cell))
     return cell
 

@@ -4,7 +4,6 @@ The filters' names are read out of the routes, so that a new filter is tried too
 """
 
 import re
-from collections.abc import Iterator
 from itertools import chain
 from typing import Any, ClassVar
 
@@ -13,7 +12,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 
 from core.settings import ROOT
 from movement.models import Role
-from tests.attacks.addresses import addresses, own
+from tests.attacks.addresses import Address, addresses, own
 from tests.attacks.world import World
 
 READ = re.compile(r"""request\.(?:args|values)\.(?:get|getlist)\(\s*"(\w+)\"""")
@@ -25,7 +24,7 @@ PLACES = (
     "/organisations/{}/people", "/answer/spring/{}", "/static/{}", "/{}",
     "/results/spring/explore/{}",
 )  # fmt: skip
-WHO = (Role.FOCAL_POINT, Role.SECRETARIAT, Role.CO_CHAIR, Role.CONSULTANT, Role.ADMINISTRATOR)
+WHO = (Role.SECRETARIAT, Role.FOCAL_POINT, Role.CO_CHAIR, Role.CONSULTANT, Role.ADMINISTRATOR)
 
 
 def filters() -> set[str]:
@@ -37,11 +36,15 @@ def filters() -> set[str]:
     return {name for path in sources for name in READ.findall(path.read_text())}
 
 
-def pages(world: World, who: str) -> Iterator[str]:
-    """The pages somebody may open."""
-    for address in addresses(world, own(world)):
-        if "GET" in address.verbs and world.get(who, address.path).status_code == 200:
-            yield address.path
+def pages(world: World, who: str) -> list[Address]:
+    """The pages somebody may open; asked once of a world."""
+    name = f"pages of {who}"
+    if name not in world.found:
+        world.found[name] = [
+            one for one in addresses(world, own(world))
+            if "GET" in one.verbs and world.get(who, one.path).status_code == 200
+        ]  # fmt: skip
+    return list(world.found[name])
 
 
 class Heard(ImmutableMultiDict[str, str]):
@@ -75,22 +78,30 @@ def heard(world: World, monkeypatch: pytest.MonkeyPatch) -> type[Heard]:
 def test_no_filter_fails_or_changes_anything_for_sql_or_odd_values(
     world: World, heard: type[Heard], who: str
 ) -> None:
-    """A page that reads nothing of its address is asked with two values only."""
+    """A page that reads nothing of its address is asked with two values only.
+
+    One that another role has tried with every value is tried with a third of them, others for each.
+    """
     wrong, deaf = {}, set()
+    tried: set[str] = world.found.setdefault("tried with every value", set())
     before = world.rows("audit_entry", "participation")
-    every_page = list(pages(world, who))
+    every_page = pages(world, who)
     names = sorted(filters() | heard.names)
     assert {"region", "email", "page", "q"} <= set(names)
 
-    for path in every_page:
+    for number, page in enumerate(every_page):
         heard.names.clear()
-        for at, value in enumerate(("", "0", *SQL, *ODD)):
+        values: tuple[str, ...] = (*SQL, *ODD)
+        if page.endpoint in tried:
+            values = values[number % 3 :: 3]
+        for at, value in enumerate(("", "0", *values)):
             if at == 2 and not heard.names:
-                deaf.add(path)
+                deaf.add(page.path)
                 break
-            answer = world.get(who, path, query_string=dict.fromkeys(names, value))
+            answer = world.get(who, page.path, query_string=dict.fromkeys(names, value))
             if answer.status_code >= 500:
-                wrong[path] = value
+                wrong[page.path] = value
+    tried.update(page.endpoint for page in every_page)
 
     assert wrong == {}
     assert "/" in deaf
@@ -100,13 +111,12 @@ def test_no_filter_fails_or_changes_anything_for_sql_or_odd_values(
 @pytest.mark.parametrize("text", ["\x00", "\u202e", "a\x1bb"])
 def test_control_characters_in_an_address_are_refused_everywhere(world: World, text: str) -> None:
     names = filters()
-    statuses = {
-        path: world.get("secretariat", path, query_string=dict.fromkeys(names, text)).status_code
-        for path in list(pages(world, "secretariat"))
+    answers = {
+        one.path: world.get("secretariat", one.path, query_string=dict.fromkeys(names, text))
+        for one in pages(world, "secretariat")
     }
 
-    assert statuses
-    assert set(statuses.values()) == {400}
+    assert {answer.status_code for answer in answers.values()} == {400}
 
 
 @pytest.mark.parametrize("text", ["%00", "%E2%80%AE", "%FF%FE", "' OR 1=1 --", "%0d%0aX: y"])

@@ -6,7 +6,7 @@ Places in braces are filled from `arranging`, which brings a site into the state
 from dataclasses import dataclass
 
 from tests.browser import sights_after as after
-from tests.browser.inspection import complaints
+from tests.browser.inspection import PHONE, RIGHT_TO_LEFT, WIDE, complaints
 from tests.browser.pages_of_drafts import DESK, DRAFTS, OF_THE_DESK, OF_WHO_CONTRIBUTES, ROUND
 from tests.browser.pages_of_meetings import (
     MEETING,
@@ -258,8 +258,13 @@ SIGHTS = (
 
 
 def look(sight: Sight, visitor: Visitor, arranged: dict[str, str]) -> list[str]:
-    """Open the page; what is wrong with it, and with what happened on it."""
-    visitor.page.set_viewport_size({"width": 1280, "height": 900})
+    """Open the page; what is wrong with it, and with what happened on it.
+
+    Who writes from right to left sits at a phone, everybody else at a wide screen.
+    """
+    wanted = PHONE if visitor.language in RIGHT_TO_LEFT else WIDE
+    if visitor.page.viewport_size != wanted:
+        visitor.page.set_viewport_size(wanted)
     status = visitor.go(sight.path.format(**arranged))
     found = [] if status == sight.status else [f"answered {status}"]
     found += complaints(visitor.page, visitor.language) + visitor.troubles

@@ -10,12 +10,13 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, ViewportSize
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
 THUMB = 44
 """CSS pixels a control is high at least."""
 RIGHT_TO_LEFT = {"ar"}
 ALIKE = 3
 """How many elements of the same tags, classes and states contrast is measured of."""
-_SHORTEN = """(most) => {
+_MARK = """([most, before]) => {
   const kept = ["class", "style", "type", "open", "disabled", "hidden", "dir", "lang",
     "aria-current", "aria-invalid"];
   const chosen = ":is(.option, .entry, .step, .row):has(:checked), :target";
@@ -23,21 +24,18 @@ _SHORTEN = """(most) => {
     one.matches(chosen)].join("|");
   const sheets = [...document.styleSheets].map((one) => one.href).join();
   // Each way down to an element has a number, which stands for it in the ways of those inside it.
-  const [numbers, times] = JSON.parse(sessionStorage.getItem("alike") ?? "[[], []]");
+  const [numbers, times] = JSON.parse(before);
   const ways = new Map(numbers.map((way, at) => [way, at]));
-  const number = (one) => {
-    const above = one.parentElement ? number(one.parentElement) : sheets;
+  const mark = (one, above) => {
     const way = `${above}>${own(one)}`;
     if (!ways.has(way)) ways.set(way, ways.size);
-    return ways.get(way);
+    const number = ways.get(way);
+    times[number] = (times[number] ?? 0) + 1;
+    one.toggleAttribute("data-alike", times[number] > most);
+    for (const inside of one.children) mark(inside, number);
   };
-  const leaves = "*:not(svg, svg *, option, input, textarea, button, :has(*))";
-  for (const one of document.body.querySelectorAll(leaves)) {
-    const way = number(one);
-    times[way] = (times[way] ?? 0) + 1;
-    if (times[way] > most) one.remove();
-  }
-  sessionStorage.setItem("alike", JSON.stringify([[...ways.keys()], times]));
+  mark(document.documentElement, sheets);
+  return JSON.stringify([[...ways.keys()], times]);
 }"""
 _OPEN = "() => { for (const one of document.querySelectorAll('details')) one.open = true; }"
 _OVERFLOW = """() => {
@@ -59,35 +57,39 @@ _SMALL = """(least) => [...document.querySelectorAll(
   .filter(([, place]) => place.height < least - 0.5)
   .map(([one, place]) => `${Math.round(place.height)}px high: ${one.outerHTML.slice(0, 120)}`)"""
 _THERE = "() => typeof axe !== 'undefined'"
-_INSPECT = "(options) => axe.run(options).then(({ violations }) => violations)"
+_INSPECT = """() => {
+  axe.configure({ rules: [{ id: "color-contrast", selector: "*:not([data-alike])" }] });
+  return axe.run({ preload: false, resultTypes: ["violations"] })
+    .then(({ violations }) => violations);
+}"""
+_met = {"alike": "[[], []]"}
+"""The ways down to all elements met so far, and how often each was met."""
 _WRITTEN = "() => [document.documentElement.lang, document.documentElement.dir]"
 
 
 def complaints(page: Page, language: str) -> list[str]:
-    """What is wrong with the page, with all that can be opened open.
+    """What is wrong with the page, with all that can be opened open; left on a phone's screen.
 
-    Of elements that are alike only the first that this visitor meets are left afterwards, on a
-    phone's screen: contrast is slow to measure, and the same tags, classes and states under the
-    same style sheets have the same colours.
+    Contrast is slow to measure: of elements that are alike it is done for the first that are met
+    on any page. The same tags, classes and states under the same style sheets have the same
+    colours.
     """
     if not page.evaluate(_THERE):
         page.evaluate(AXE_SCRIPT)
     page.evaluate(_OPEN)
-    found = _objections(page, {"rules": {"color-contrast": {"enabled": False}}})
-    page.set_viewport_size(PHONE)
+    _met["alike"] = page.evaluate(_MARK, [ALIKE, _met["alike"]])
+    found = _objections(page)
+    if page.viewport_size != PHONE:
+        page.set_viewport_size(PHONE)
     found += page.evaluate(_OVERFLOW) + page.evaluate(_SMALL, THUMB)
     expected = [language, "rtl" if language in RIGHT_TO_LEFT else "ltr"]
     written = page.evaluate(_WRITTEN)
-    found += [] if written == expected else [f"written as {written}"]
-    page.evaluate(_SHORTEN, ALIKE)
-    return found + _objections(page, {"runOnly": ["color-contrast"]})
+    return found if written == expected else [*found, f"written as {written}"]
 
 
-def _objections(page: Page, options: dict[str, Any]) -> list[str]:
+def _objections(page: Page) -> list[str]:
     """axe-core's violations, of every impact, best practices included; it is on the page."""
-    violations: list[dict[str, Any]] = page.evaluate(
-        _INSPECT, {"resultTypes": ["violations"], **options}
-    )
+    violations: list[dict[str, Any]] = page.evaluate(_INSPECT)
     return [
         f"{one['id']} ({one['impact']}): {node['html'][:160]} {node['failureSummary'][:300]}"
         for one in violations
