@@ -1,4 +1,4 @@
-"""The hostile world, arranged once for a file's tests and taken back before each of them."""
+"""The hostile world, arranged once for a process and taken back before each test."""
 
 import shutil
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from tests.attacks.arranging import build
 from tests.attacks.world import World
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def arranged(
     tmp_path_factory: pytest.TempPathFactory,
     migrated_file: Path,

@@ -1,5 +1,6 @@
 """Attacks 33 and 35: control characters, false reading orders, huge texts in whatever is sent."""
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
@@ -33,8 +34,14 @@ writers = pytest.mark.parametrize(
 )
 
 
-def forms(world: World, who: str) -> list[tuple[str, dict[str, list[str]]]]:
-    """Every form of every page: where it is sent, and the values it shows; read once of a world."""
+Shown = dict[str, list[str]]
+"""The values that a form shows, by its fields."""
+NUMBERED = re.compile(r"(?<![a-z])(?:en|fr|es|ar)(?![a-z])|[0-9a-f]{8}[0-9a-f-]*|\d+")
+"""What tells fields apart that are read alike: languages, ids, numbers."""
+
+
+def forms(world: World, who: str) -> list[tuple[str, str, Shown]]:
+    """Every form of every page: its route, where it is sent, what it shows; read once."""
     if who == Role.SECRETARIAT:
         world.send(who, "/answer/spring/KEN/on-behalf", {"reason": "By post"})
     name = f"forms of {who}"
@@ -43,7 +50,7 @@ def forms(world: World, who: str) -> list[tuple[str, dict[str, list[str]]]]:
     return list(world.found[name])
 
 
-def _forms(world: World, who: str) -> Iterator[tuple[str, dict[str, list[str]]]]:
+def _forms(world: World, who: str) -> Iterator[tuple[str, str, Shown]]:
     """Of forms with the same fields and the same route the last, as of a list's every row."""
     found, routes = {}, world.app.url_map.bind("localhost")
     for address in addresses(world, own(world)):
@@ -54,7 +61,7 @@ def _forms(world: World, who: str) -> Iterator[tuple[str, dict[str, list[str]]]]
                 action = form.action or address.path
                 with suppress(MethodNotAllowed):  # by a form that asks for a page
                     route, _values = routes.match(urlsplit(action).path, "POST")
-                    found[route, *sorted(shown)] = action, shown
+                    found[route, *sorted(shown)] = route, action, shown
     yield from found.values()
 
 
@@ -83,10 +90,14 @@ def test_what_no_text_may_hold_is_refused_by_every_route(world: World, who: str,
 def test_no_odd_text_in_any_field_of_any_form_is_a_failure_of_ours(
     world: World, who: str, text: str
 ) -> None:
-    wrong = {}
+    """Of fields that a route reads alike, one is enough."""
+    wrong, tried = {}, set()
 
-    for path, shown in forms(world, who):
+    for route, path, shown in forms(world, who):
         for changed in shown:
+            if (alike := (route, NUMBERED.sub("", changed))) in tried:
+                continue
+            tried.add(alike)
             answer = world.send(who, path, {**shown, changed: text})
             if answer.status_code >= 500:
                 wrong[path, changed] = answer.status_code

@@ -17,7 +17,6 @@ WHO = [*(role.value for role in Role), NOBODY]
 TYPED = "Mobile clinics at the border"
 LOOKED = {"audit_entry", "participation"}
 """What a look may leave behind: that staff saw answers, that an organisation opened its page."""
-everybody = pytest.mark.parametrize("who", WHO)
 
 
 def posts(world: World) -> Iterator[Address]:
@@ -25,8 +24,14 @@ def posts(world: World) -> Iterator[Address]:
     return (one for one in addresses(world, own(world)) if "POST" in one.verbs)
 
 
-@everybody
-@pytest.mark.parametrize("token", ["", "wrong", "another's"])
+OF_EACH_KIND = (Role.FOCAL_POINT.value, Role.SECRETARIAT.value, NOBODY)
+
+
+@pytest.mark.parametrize(
+    ("who", "token"),
+    [*((who, "another's") for who in WHO),
+     *((who, token) for who in OF_EACH_KIND for token in ("", "wrong"))],
+)  # fmt: skip
 def test_a_post_without_ones_own_token_changes_nothing_and_keeps_the_text(
     world: World, who: str, token: str
 ) -> None:
@@ -81,8 +86,11 @@ def test_a_post_from_our_own_pages_is_taken(world: World) -> None:
     assert TYPED in world.get("respondent", path).text
 
 
-@everybody
-@pytest.mark.parametrize("verb", ["GET", "HEAD", "OPTIONS"])
+@pytest.mark.parametrize(
+    ("who", "verb"),
+    [*((who, verb) for who in WHO for verb in ("GET", "HEAD")),
+     *((who, "OPTIONS") for who in OF_EACH_KIND)],
+)  # fmt: skip
 def test_reading_changes_nothing(world: World, who: str, verb: str) -> None:
     if who == Role.SECRETARIAT:
         world.send(who, "/answer/spring/KEN/on-behalf", {"reason": "By post"})

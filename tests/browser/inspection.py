@@ -22,7 +22,8 @@ _MARK = """([most, before]) => {
   const chosen = ":is(.option, .entry, .step, .row):has(:checked), :target";
   const own = (one) => [one.tagName, ...kept.map((name) => one.getAttribute(name) ?? ""),
     one.matches(chosen)].join("|");
-  const sheets = [...document.styleSheets].map((one) => one.href).join();
+  const sheets = [...document.styleSheets].map((one) => one.href).join()
+    + matchMedia("(prefers-color-scheme: dark)").matches;
   // Each way down to an element has a number, which stands for it in the ways of those inside it.
   const [numbers, times] = JSON.parse(before);
   const ways = new Map(numbers.map((way, at) => [way, at]));
@@ -30,7 +31,7 @@ _MARK = """([most, before]) => {
     const way = `${above}>${own(one)}`;
     if (!ways.has(way)) ways.set(way, ways.size);
     const number = ways.get(way);
-    times[number] = (times[number] ?? 0) + 1;
+    times[number] = (times[number] ?? 0) + one.checkVisibility();
     one.toggleAttribute("data-alike", times[number] > most);
     for (const inside of one.children) mark(inside, number);
   };
