@@ -1,5 +1,7 @@
 """The charts of a round's results, each with its title and how to read it."""
 
+from collections.abc import Iterator
+
 from flask_babel import format_date
 
 from analytics.charts import consultations as build
@@ -45,9 +47,11 @@ def of_decisions(view: RoundView) -> list[Drawn]:
     return [_outcomes(view), _themes(view)]
 
 
-def all_of(view: RoundView) -> list[Drawn]:
-    """Every chart of the round."""
-    return [*of_coverage(view), *of_positions(view), *of_decisions(view)]
+def all_of(view: RoundView) -> Iterator[Drawn]:
+    """Every chart of the round; a page's are drawn when the first of them is asked for."""
+    yield from of_coverage(view)
+    yield from of_positions(view)
+    yield from of_decisions(view)
 
 
 def _drawn(chart: Chart, labels: Labels, reading: str) -> Drawn:
