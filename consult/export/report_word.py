@@ -83,18 +83,18 @@ def _widths(part: Table, whole: int) -> list[int]:
 
 
 def _row(package: Package, cells: Iterable[str], *, heading: bool = False) -> Any:
-    marks = (w("b"), w("bCs")) if heading else ()
     return w(
         "tr",
         w("trPr", w("cantSplit"), w("tblHeader") if heading else None),
         *(
-            w("tc", _cell(package, cell, *marks)) for cell in cells
+            w("tc", _cell(package, cell, bold=heading)) for cell in cells
         ),
     )  # fmt: skip
 
 
-def _cell(package: Package, text: str, *marks: Any) -> Any:
+def _cell(package: Package, text: str, *, bold: bool) -> Any:
     """A cell in its own direction; it stays on the table's side of its column."""
+    marks = (w("b"), w("bCs")) if bold else ()
     rtl = goes_left(text, otherwise=package.right_to_left)
     bidi = w("bidi", val=int(rtl)) if rtl or package.right_to_left else None
     shape = w("pPr", w("pStyle", val="Cell"), bidi)

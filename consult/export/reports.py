@@ -25,7 +25,7 @@ from consult.text.inline import plain
 from consult.text.words import redline
 from core.texts import lazy as _l
 
-_WIDTHS = (8, 11, 14, 11, 13, 26, 26, 10, 12, 20, 26)
+_WIDTHS = (6, 15, 18, 14, 15, 23, 23, 14, 17, 20, 23)
 INVENTED = _l("Demonstration: all answers and people shown here are invented.")
 
 

@@ -203,6 +203,15 @@ def test_a_long_compilation_comes_in_parts_that_together_show_each_contribution_
         assert sum(text in part for part in parts) == 1
 
 
+def test_every_heading_of_the_matrix_in_word_is_bold(here: Arranged) -> None:
+    data = here.browser(Role.SECRETARIAT).get(f"{BASE}/desk/matrix.docx").data
+
+    (table,) = Word(BytesIO(data)).tables
+    runs = [run for cell in table.rows[0].cells for run in cell.paragraphs[0].runs]
+    assert len(runs) == 11
+    assert all(run.bold for run in runs)
+
+
 def test_a_matrix_sent_back_is_read_and_what_is_wrong_is_listed(here: Arranged) -> None:
     one = said(here.session, here.round, here.kenya)
     here.session.commit()
