@@ -25,7 +25,7 @@ from consult.text.inline import plain
 from consult.text.words import redline
 from core.texts import lazy as _l
 
-_WIDTHS = (6, 15, 18, 14, 15, 23, 23, 14, 17, 20, 23)
+_WIDTHS = (6, 17, 18, 14, 15, 22, 22, 14, 19, 20, 22)
 INVENTED = _l("Demonstration: all answers and people shown here are invented.")
 
 
