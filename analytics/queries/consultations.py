@@ -31,12 +31,11 @@ from consult.models import (
 )
 from consult.queries.consultations import document_of, get_round
 from consult.queries.figures import Figures, figures_of_round
+from consult.queries.heard import standing_in
 from consult.text.document import Document
 from core.errors import NotFound
 from core.texts import lazy as _l
 from movement.models import Call, CallState, Organisation, Participation
-
-STANDING = (ContributionState.SUBMITTED, ContributionState.ADMITTED)
 
 
 @dataclass(frozen=True)
@@ -114,20 +113,8 @@ def find_rounds(session: Session) -> list[tuple[Call, int, int]]:
 
 
 def _members_heard(session: Session, call_id: UUID) -> int:
-    counted = (
-        any_select(func.count(col(Contribution.organisation_id).distinct()))
-        .join(
-            Participation,
-            (col(Participation.call_id) == col(Contribution.call_id))
-            & (col(Participation.organisation_id) == col(Contribution.organisation_id)),
-        )
-        .where(
-            col(Contribution.call_id) == call_id,
-            col(Contribution.state).in_(STANDING),
-            col(Contribution.is_current),
-            col(Participation.in_frame),
-        )
-    )
+    speakers_of = func.count(col(Contribution.organisation_id).distinct())
+    counted = standing_in(call_id, speakers_of).where(col(Participation.in_frame))
     return int(session.scalar(counted) or 0)
 
 
@@ -135,22 +122,11 @@ def _said(session: Session, one: Round) -> Iterator[Said]:
     """What stands in it, in any order."""
     under = _themes_of(session, one.call_id)
     rows = session.execute(
-        any_select(
-            col(Contribution.number), col(Organisation.code), col(Contribution.kind),
+        standing_in(
+            one.call_id, col(Contribution.number), col(Organisation.code), col(Contribution.kind),
             col(Contribution.submitted_at), type_coerce(col(Contribution.lineage), String),
             col(Contribution.stance), col(Participation.in_frame), col(Participation.region_code),
-        )
-        .join(Organisation, col(Organisation.id) == col(Contribution.organisation_id))
-        .outerjoin(
-            Participation,
-            (col(Participation.call_id) == col(Contribution.call_id))
-            & (col(Participation.organisation_id) == col(Contribution.organisation_id)),
-        )
-        .where(
-            col(Contribution.call_id) == one.call_id,
-            col(Contribution.state).in_(STANDING),
-            col(Contribution.is_current),
-        )
+        ).join(Organisation, col(Organisation.id) == col(Contribution.organisation_id))
     )  # fmt: skip
     # Thousands of rows speak of a few hundred paragraphs: each identity is read once, however the
     # database gives it.

@@ -2,6 +2,7 @@
 
 from consult.models.contributions import (
     OFFICIAL,
+    STANDING,
     Category,
     Contribution,
     ContributionEvent,
@@ -53,6 +54,7 @@ from consult.models.pledges import (
 
 __all__ = [
     "OFFICIAL",
+    "STANDING",
     "Adoption",
     "Agreement",
     "AgreementRequest",

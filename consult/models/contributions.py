@@ -71,6 +71,8 @@ OFFICIAL = (
     ContributionState.WITHDRAWN,
 )
 """The states of what was submitted. Their numbers always add up to those submitted."""
+STANDING = (ContributionState.SUBMITTED, ContributionState.ADMITTED)
+"""The states of what counts: neither returned nor withdrawn."""
 
 
 class Source(StrEnum):

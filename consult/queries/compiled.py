@@ -19,6 +19,7 @@ from consult.changes.carrying import Fit
 from consult.changes.operations import OPERATION, Operation
 from consult.models import (
     OFFICIAL,
+    STANDING,
     CarryOver,
     Category,
     Consultation,
@@ -42,8 +43,6 @@ from consult.text.document import Document
 from movement.models import Organisation, Participation
 from movement.queries.directory import regions
 from movement.words import name_of
-
-STANDING = (ContributionState.SUBMITTED, ContributionState.ADMITTED)
 
 
 @dataclass(frozen=True)

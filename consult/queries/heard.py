@@ -13,10 +13,9 @@ from sqlalchemy import case, func
 from sqlalchemy import select as any_select
 from sqlmodel import Session, col
 
-from consult.models import Contribution, ContributionState, Stance
+from consult.models import STANDING, Contribution, Stance
 from movement.models import Participation
 
-STANDING = (ContributionState.SUBMITTED, ContributionState.ADMITTED)
 T = TypeVar("T")
 Region = str | None
 """The region of a member of the round's frame; None for other voices."""
@@ -47,32 +46,8 @@ def _members(found: Mapping[Region, T]) -> dict[Region, T]:
     return {region: value for region, value in found.items() if region}
 
 
-def heard_in(session: Session, call_id: UUID) -> Heard:
-    """What was heard in the round of this call."""
-    positions: dict[UUID | None, dict[Region, Counter[Stance]]] = defaultdict(dict)
-    amendments: dict[UUID | None, Counter[Region]] = defaultdict(Counter)
-    amends = col(Contribution.proposal_kind).is_not(None)
-    by = (col(Contribution.lineage), _REGION, col(Contribution.stance), amends)
-    for lineage, region, stance, is_amendment, number in session.execute(
-        _standing(call_id, *by, func.count()).group_by(*by)
-    ):
-        if stance is not None:
-            positions[lineage].setdefault(region, Counter())[stance] += number
-        if is_amendment:
-            amendments[lineage][region] += number
-    who = col(Contribution.organisation_id)
-    took = case((col(Contribution.stance).is_not(None), who), else_=None)
-    chosen = _standing(call_id, _REGION, func.count(who.distinct()), func.count(took.distinct()))
-    speakers = {row[0]: row[1:] for row in session.execute(chosen.group_by(_REGION)) if row[0]}
-    return Heard(
-        positions,
-        amendments,
-        {region: numbers[0] for region, numbers in speakers.items()},
-        {region: numbers[1] for region, numbers in speakers.items()},
-    )
-
-
-def _standing(call_id: UUID, *columns: Any) -> Any:
+def standing_in(call_id: UUID, *columns: Any) -> Any:
+    """A select of what stands in the round of this call, beside who said it took part as what."""
     return (
         any_select(*columns)
         .select_from(Contribution)
@@ -86,4 +61,29 @@ def _standing(call_id: UUID, *columns: Any) -> Any:
             col(Contribution.state).in_(STANDING),
             col(Contribution.is_current),
         )
+    )
+
+
+def heard_in(session: Session, call_id: UUID) -> Heard:
+    """What was heard in the round of this call."""
+    positions: dict[UUID | None, dict[Region, Counter[Stance]]] = defaultdict(dict)
+    amendments: dict[UUID | None, Counter[Region]] = defaultdict(Counter)
+    amends = col(Contribution.proposal_kind).is_not(None)
+    by = (col(Contribution.lineage), _REGION, col(Contribution.stance), amends)
+    for lineage, region, stance, is_amendment, number in session.execute(
+        standing_in(call_id, *by, func.count()).group_by(*by)
+    ):
+        if stance is not None:
+            positions[lineage].setdefault(region, Counter())[stance] += number
+        if is_amendment:
+            amendments[lineage][region] += number
+    who = col(Contribution.organisation_id)
+    took = case((col(Contribution.stance).is_not(None), who), else_=None)
+    chosen = standing_in(call_id, _REGION, func.count(who.distinct()), func.count(took.distinct()))
+    speakers = {row[0]: row[1:] for row in session.execute(chosen.group_by(_REGION)) if row[0]}
+    return Heard(
+        positions,
+        amendments,
+        {region: numbers[0] for region, numbers in speakers.items()},
+        {region: numbers[1] for region, numbers in speakers.items()},
     )

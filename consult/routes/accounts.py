@@ -26,8 +26,8 @@ from consult.export.report_pdf import pdf
 from consult.export.report_word import word_file
 from consult.export.reports import compilation
 from consult.export.revised import Row
-from consult.models import Consultation, Contribution, Draft, Round
-from consult.queries.compiled import STANDING, Step, compiled, steps_of
+from consult.models import STANDING, Consultation, Contribution, Draft, Round
+from consult.queries.compiled import Step, compiled, steps_of
 from consult.queries.consultations import get_round, rounds_of
 from consult.queries.figures import Condition
 from consult.queries.heard import heard_in

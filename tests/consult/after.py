@@ -16,7 +16,8 @@ from core.clock import now
 from movement.models import Group, GroupKind, GroupMembership, Organisation, Participation
 from movement.services import participation
 from movement.services.calls import Opening
-from tests.consult.arranged import act, lineage
+from tests.consult.arranged import a_draft, act, lineage
+from tests.factories import a_society
 
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -38,6 +39,15 @@ def asked_and_agreed(session: Session, draft: Draft, *members: Organisation) -> 
     for one in members:
         say(session, draft, group, one, act(), consents=True)
     return group
+
+
+def half_agreed(session: Session) -> tuple[Draft, Group, Organisation]:
+    """A draft, the group asked about it, and its member that is silent; the other one consents."""
+    draft, kenya, ghana = a_draft(session), a_society(session), a_society(session, "GHA")
+    group = a_group(session, kenya, ghana)
+    ask_group(session, draft, group, act())
+    say(session, draft, group, kenya, act(), consents=True)
+    return draft, group, ghana
 
 
 def an_adoption(session: Session, draft: Draft, *members: Organisation) -> Adoption:

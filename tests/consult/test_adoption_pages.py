@@ -8,7 +8,7 @@ from consult.queries.adoption import seen, standings
 from consult.services.adopting import ask_group, say
 from consult.services.drafts import begin_next, publish
 from core.clock import now
-from tests.consult.after import a_group, an_adoption
+from tests.consult.after import a_group, an_adoption, half_agreed
 from tests.consult.arranged import a_draft, act, lineage
 from tests.consult.visiting import DESK, focal_of, rows, staff_of
 from tests.factories import a_society
@@ -44,10 +44,7 @@ def test_from_asking_a_group_to_the_adopted_text(app: Flask, session: Session) -
 def test_an_adoption_from_a_page_that_shows_no_longer_what_was_said_is_refused(
     app: Flask, session: Session
 ) -> None:
-    draft, kenya, ghana = a_draft(session), a_society(session), a_society(session, "GHA")
-    group = a_group(session, kenya, ghana)
-    ask_group(session, draft, group, act())
-    say(session, draft, group, kenya, act(), consents=True)
+    draft, group, ghana = half_agreed(session)
     staff = staff_of(app, session)
     page = form_with(staff.get(f"{DESK}/adoption").text, "body").fields
 

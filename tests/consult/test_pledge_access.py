@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete
 from sqlmodel import Session
+from werkzeug.test import TestResponse
 
 from consult.models import Pledge, PledgeParty
 from consult.services import pledging, signing
@@ -11,7 +12,7 @@ from tests.consult.after import a_pledge, an_adoption, words
 from tests.consult.arranged import a_draft, a_round, act
 from tests.consult.test_pledge_pages import presses
 from tests.consult.visiting import focal_of, rows, staff_of
-from tests.factories import a_society
+from tests.factories import Browser, a_society
 from tests.pages import form_with, forms_of
 
 NEW = "/pledges/of/MLI/new/strategy-text"
@@ -84,6 +85,20 @@ def test_who_declined_reads_on_only_what_everybody_reads(app: Flask, session: Se
     assert theirs.get(path).status_code == 200
 
 
+def sent_from_a_stale_page(
+    session: Session, browser: Browser, pledge: Pledge, action: str
+) -> TestResponse:
+    """The refusal of a form whose page shows other words than the pledge has by now."""
+    page = browser.get(action.rpartition("/")[0]).text
+    (shown,) = [one.fields for one in forms_of(page) if one.action == action]
+    pledging.revise(session, pledge, words(texts={"en": "We will open two hundred."}))
+    session.commit()
+    answer = browser.send(action, shown)
+    assert answer.status_code == 409
+    assert "We will open two hundred." in answer.text
+    return answer
+
+
 def test_a_page_with_former_words_signs_nothing_and_shows_the_new_ones(
     app: Flask, session: Session
 ) -> None:
@@ -91,16 +106,10 @@ def test_a_page_with_former_words_signs_nothing_and_shows_the_new_ones(
     pledge = a_pledge(session, draft, kenya)
     signing.invite(session, pledge, [ghana], act())
     session.commit()
-    theirs, path = focal_of(app, session, ghana), f"/pledges/of/GHA/{pledge.id}"
-    sign = f"{path}/sign"
-    (shown,) = [one.fields for one in forms_of(theirs.get(path).text) if one.action == sign]
-    pledging.revise(session, pledge, words(texts={"en": "We will open two hundred."}))
-    session.commit()
+    theirs, sign = focal_of(app, session, ghana), f"/pledges/of/GHA/{pledge.id}/sign"
 
-    stale = theirs.send(sign, shown)
-    assert stale.status_code == 409
+    stale = sent_from_a_stale_page(session, theirs, pledge, sign)
     assert "Somebody else saved this pledge since you opened it." in stale.text
-    assert "We will open two hundred." in stale.text
     assert [bool(one.signed_at) for one in rows(session, PledgeParty) if not one.lead] == [False]
     (again,) = [one.fields for one in forms_of(stale.text) if one.action == sign]
     assert theirs.send(sign, again).status_code == 303
@@ -112,15 +121,9 @@ def test_a_page_with_former_words_publishes_nothing(app: Flask, session: Session
     kenya, draft = a_society(session), a_draft(session)
     pledge = a_pledge(session, draft, kenya)
     session.commit()
-    mine, path = focal_of(app, session, kenya), f"/pledges/of/KEN/{pledge.id}"
-    publish = f"{path}/publish"
-    (shown,) = [one.fields for one in forms_of(mine.get(path).text) if one.action == publish]
-    pledging.revise(session, pledge, words(texts={"en": "We will open two hundred."}))
-    session.commit()
+    mine, publish = focal_of(app, session, kenya), f"/pledges/of/KEN/{pledge.id}/publish"
 
-    stale = mine.send(publish, shown)
-    assert stale.status_code == 409
-    assert "We will open two hundred." in stale.text
+    sent_from_a_stale_page(session, mine, pledge, publish)
     assert mine.send(publish).status_code == 409
 
     assert [one.number for one in rows(session, Pledge)] == [None]

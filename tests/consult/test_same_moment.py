@@ -15,7 +15,7 @@ from consult.queries.consultations import drafts_of, get_consultation
 from consult.services import submitting
 from consult.services.admission import admit
 from consult.services.adopting import Decision as Adopting
-from consult.services.adopting import adopt, ask_group, say
+from consult.services.adopting import adopt, say
 from consult.services.dispositions import Decision, decide, reopen
 from consult.services.drafts import begin_next, change
 from consult.services.matrix_reading import Read, Wanted, store
@@ -23,7 +23,7 @@ from consult.services.publishing import publish_draft
 from core.clock import now
 from core.errors import Conflict
 from movement.models import Group, Organisation
-from tests.consult.after import a_group
+from tests.consult.after import asked_and_agreed, half_agreed
 from tests.consult.arranged import a_draft, act, consultation_of, lineage
 from tests.consult.asked import WHY, Asked, a_society_asked, approved_of
 from tests.consult.moments import IN_THE_MIDST, at_once
@@ -139,10 +139,7 @@ def test_a_position_is_submitted_while_the_one_before_is_decided_on_as_a_duplica
 def test_an_objection_at_the_moment_of_adoption_is_seen_before_it(
     app: Flask, session: Session
 ) -> None:
-    draft, kenya, ghana = a_draft(session), a_society(session), a_society(session, "GHA")
-    group = a_group(session, kenya, ghana)
-    ask_group(session, draft, group, act())
-    say(session, draft, group, kenya, act(), consents=True)
+    draft, group, ghana = half_agreed(session)
     session.commit()
     page = seen(standings(session, draft, on=now().date()))
     adopting = Adopting("Council", now().date(), seen=page, silence=True)
@@ -168,9 +165,7 @@ def test_no_draft_is_adopted_or_spoken_on_while_the_next_one_is_published(
     app: Flask, session: Session
 ) -> None:
     draft, kenya = a_draft(session), a_society(session)
-    group = a_group(session, kenya)
-    ask_group(session, draft, group, act())
-    say(session, draft, group, kenya, act(), consents=True)
+    asked_and_agreed(session, draft, kenya)
     newer = next_of(session, draft)
     session.commit()
 
