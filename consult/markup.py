@@ -20,29 +20,30 @@ _EMPTY = Markup()
 
 def marked(text: str, notes: Notes | None = None) -> Markup:
     """A text of a draft as HTML."""
-    return _runs(parse(text), notes or {})
+    return written(parse(text), notes or {})
 
 
 def redline(before: str, after: str, notes: Notes | None = None) -> Markup:
     """What leads from one text to the other, as HTML with `ins` and `del`."""
     parts = []
     for stretch in redlined(before, after):
-        inner = _runs(stretch.runs, notes or {})
-        parts.append(inner if stretch.kind == "same" else _changed(stretch.kind, inner))
+        inner = written(stretch.runs, notes or {})
+        parts.append(inner if stretch.kind == "same" else changed(stretch.kind, inner))
     return _EMPTY.join(parts)
 
 
 def inserted(text: str, notes: Notes | None = None) -> Markup:
     """A whole text as inserted."""
-    return _changed("insert", marked(text, notes))
+    return changed("insert", marked(text, notes))
 
 
 def deleted(text: str, notes: Notes | None = None) -> Markup:
     """A whole text as deleted."""
-    return _changed("delete", marked(text, notes))
+    return changed("delete", marked(text, notes))
 
 
-def _changed(kind: str, inner: Markup) -> Markup:
+def changed(kind: str, inner: Markup) -> Markup:
+    """What stands in only one of two texts: `kind` is "insert" or "delete"."""
     tag = "ins" if kind == "insert" else "del"
     begins = _("inserted:") if kind == "insert" else _("deleted:")
     return Markup('<{tag}><span class="unseen"> [{begins} </span>{inner}'
@@ -51,7 +52,8 @@ def _changed(kind: str, inner: Markup) -> Markup:
     )  # fmt: skip
 
 
-def _runs(runs: Iterable[Run], notes: Notes) -> Markup:
+def written(runs: Iterable[Run], notes: Notes) -> Markup:
+    """Runs as HTML."""
     return _EMPTY.join(_run(run, notes) for run in runs)
 
 

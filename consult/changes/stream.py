@@ -83,6 +83,8 @@ class Stream:
 
     language: str
     atoms: list[Atom] = field(default_factory=list)
+    _marks: bytearray = field(default_factory=bytearray)
+    """For each atom whether it is a mark, kept beside them: marks are looked for all the time."""
 
     @classmethod
     def of(
@@ -96,9 +98,21 @@ class Stream:
         for block in document.blocks:
             text = block.texts.get(language, "")
             one = [text] if changing is not None and block.lineage not in changing else None
-            stream.atoms += [Atom(token) for token in one or tokens(text) if token]
-            stream.atoms.append(Atom(END, before=block, after=block))
+            words = [Atom(token) for token in one or tokens(text) if token]
+            stream.insert(len(stream.atoms), [*words, Atom(END, before=block, after=block)])
         return stream
+
+    def insert(self, at: int, atoms: Sequence[Atom]) -> None:
+        """Put atoms before the one that stands there."""
+        self.atoms[at:at] = atoms
+        self._marks[at:at] = bytes(atom.mark for atom in atoms)
+
+    def marks(self) -> Iterator[tuple[int, Atom]]:
+        """The paragraphs' marks in their order, each with where it stands."""
+        at = self._marks.find(1)
+        while at >= 0:
+            yield at, self.atoms[at]
+            at = self._marks.find(1, at + 1)
 
     def take(self, operations: Iterable[Operation]) -> "Stream":
         """Do these operations, which fit the text as it is now; the stream itself."""
@@ -110,8 +124,8 @@ class Stream:
         """Where the words of a paragraph stand as it is now; last, where its mark stands."""
         at = next(
             index
-            for index, atom in enumerate(self.atoms)
-            if atom.after and atom.after.lineage == lineage and atom.mark and not atom.deleted_by
+            for index, mark in self.marks()
+            if mark.after and mark.after.lineage == lineage and not mark.deleted_by
         )
         places = [at]
         for index in range(at - 1, -1, -1):
@@ -127,21 +141,21 @@ class Stream:
         old = [self.atoms[place].text for place in places]
         for edit in reversed(edits(old, list(new))):
             at = places[edit.end] if edit.end < len(places) else end
-            self.atoms[at:at] = [Atom(text, inserted_by=by) for text in edit.tokens]
+            self.insert(at, [Atom(text, inserted_by=by) for text in edit.tokens])
             for place in reversed(places[edit.start : edit.end]):
                 self.strike(place, by)
 
     def strike(self, place: int, by: UUID) -> None:
         """Delete what stands there; what was inserted since the text before is simply gone."""
         if self.atoms[place].inserted_by:
-            del self.atoms[place]
+            del self.atoms[place], self._marks[place]
         else:
             self.atoms[place].deleted_by = by
 
     def put(self, atoms: list[Atom], after: UUID | None) -> None:
         """Insert whole paragraphs after another, or first of all."""
         at = 0 if after is None else self.visible(after)[-1] + 1
-        self.atoms[at:at] = atoms
+        self.insert(at, atoms)
 
     def written(self, block: Block, by: UUID) -> list[Atom]:
         """A new paragraph: its words and its mark."""
@@ -211,7 +225,7 @@ def _split(stream: Stream, operation: Split) -> None:
         new += [*_words(stream, block), END]
     stream.rewrite(places[:-1], places[-1], new[:-1], operation.id)
     last.after = operation.into[-1]
-    made = (atom for atom in stream.atoms if atom.mark and atom.after is None and not atom.before)
+    made = (mark for _at, mark in stream.marks() if mark.after is None and not mark.before)
     for atom, block in zip(made, operation.into[:-1], strict=True):
         atom.after = block
 
@@ -226,7 +240,7 @@ def _merge(stream: Stream, operation: Merge) -> None:
         last.after = operation.into
         return
     start = each[0][0]
-    stream.atoms[start:start] = stream.written(operation.into, operation.id)
+    stream.insert(start, stream.written(operation.into, operation.id))
     for lineage in operation.lineages:
         for place in reversed(stream.visible(lineage)):
             stream.strike(place, operation.id)

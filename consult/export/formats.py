@@ -5,13 +5,16 @@ in the two texts. It refuses to know how anything is printed.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, groupby
 from uuid import UUID
 
 from consult.changes.stream import Atom
 from consult.text.inline import Run, joined, placed
+
+SIGNS = frozenset("\\*[]")
+"""What inline marks are made of: every format begins and ends at one of them."""
 
 
 @dataclass
@@ -29,8 +32,11 @@ class Token:
 
 
 def formatted(atoms: Sequence[Atom]) -> list[Token]:
-    """The atoms with what they show. Joined over a paragraph, each text's runs are its own."""
-    tokens = [Token(atom) for atom in atoms]
+    """The atoms with what they show. Joined over a paragraph, each text's runs are its own.
+
+    Neighbours without a sign of marks and with one history stand in one atom: they show alike.
+    """
+    tokens = [Token(atom) for atom in _gathered(atoms)]
     for paragraph in _paragraphs(tokens, lambda atom: not atom.inserted_by):
         for token, run in _shown(paragraph):
             token.was.append(run)
@@ -40,6 +46,19 @@ def formatted(atoms: Sequence[Atom]) -> list[Token]:
     for token in tokens:
         token.was, token.now = list(joined(token.was)), list(joined(token.now))
     return tokens
+
+
+def _gathered(atoms: Iterable[Atom]) -> Iterator[Atom]:
+    for (plain, inserted_by, deleted_by), alike in groupby(atoms, _alike):
+        if plain:
+            yield Atom("".join(atom.text for atom in alike), inserted_by, deleted_by)
+        else:
+            yield from alike
+
+
+def _alike(atom: Atom) -> tuple[bool, UUID | None, UUID | None]:
+    plain = not atom.mark and SIGNS.isdisjoint(atom.text)
+    return plain, atom.inserted_by, atom.deleted_by
 
 
 def _paragraphs(tokens: list[Token], there: Callable[[Atom], bool]) -> Iterator[list[Token]]:
@@ -62,5 +81,6 @@ def _shown(paragraph: list[Token]) -> Iterator[tuple[Token, Run]]:
             yield paragraph[index], run
         while rest:
             length = ends[index] - at
-            yield paragraph[index], replace(run, text=rest[:length])
+            part = rest[:length]
+            yield paragraph[index], run if part == run.text else replace(run, text=part)
             rest, at, index = rest[length:], ends[index], index + 1

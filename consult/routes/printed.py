@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from consult import policy
 from consult.export.revised import Piece, Revised
-from consult.markup import Notes, deleted, inserted, marked
+from consult.markup import Notes, changed, written
 from consult.models import Consultation
 from consult.queries.compiled import Step, steps_of
 from consult.queries.consultations import asked, get_consultation
 from consult.text.document import Document
-from consult.text.inline import render
+from consult.text.inline import joined
 from core.access import check
 from core.db import get_session
 from core.errors import DomainError, NotFound
@@ -91,12 +91,12 @@ def number_in(name: str, otherwise: int) -> int:
 
 def html_of(pieces: list[Piece], notes: Notes) -> Markup:
     """Pieces with their changes as HTML."""
-    out = Markup()
+    out = []
     for revision, group in groupby(pieces, lambda piece: piece.revision):
-        text = render(piece.run for piece in group)
-        write = marked if revision is None else inserted if revision.inserted else deleted
-        out += write(text, notes)
-    return out
+        inner = written(joined(piece.run for piece in group), notes)
+        kind = "insert" if revision and revision.inserted else "delete"
+        out.append(changed(kind, inner) if revision else inner)
+    return Markup().join(out)
 
 
 def operations_in(found: Revised, pieces: list[Piece]) -> list[UUID]:

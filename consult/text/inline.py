@@ -132,7 +132,7 @@ def _marked(atoms: list[Run | _Stars]) -> Iterator[Run]:
     bold = italic = False
     for atom in atoms:
         if isinstance(atom, Run):
-            yield replace(atom, bold=bold, italic=italic)
+            yield replace(atom, bold=bold, italic=italic) if bold or italic else atom
         elif atom.closes is None and not atom.opens:
             yield Run("*" * atom.length, bold, italic)
         else:
