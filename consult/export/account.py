@@ -1,9 +1,8 @@
 """The account of a round: who took part, what is contested, where, what changed and why.
 
-Pure. Where it is not for the secretariat, positions are told only of five organisations or more, in
+Pure. Where it is not for those who draft, positions are told only of five organisations or more, in
 all and by region, and never so that a smaller group follows by subtraction, be it from the round's
-results: members of the frame alone count, in the groups of regions that those use. Nobody is named
-unless the round they spoke in shows names.
+results: members of the frame alone count, in the groups of regions that those use.
 """
 
 from collections import Counter
@@ -15,12 +14,13 @@ from uuid import UUID
 from babel.lists import format_list
 
 from consult.export.matrix import Texts
+from consult.export.reasons import Reader, reason
 from consult.export.report import Heading, Part, Report, Span, Table, Text, words
 from consult.export.reports import banner
 from consult.export.revised import Row, revised
-from consult.export.wording import STANCES, outcome_in_words
+from consult.export.wording import STANCES
 from consult.models import Stance
-from consult.queries.compiled import Compiled, Said, Step
+from consult.queries.compiled import Compiled, Step
 from consult.queries.heard import Heard
 from core.texts import Lazy
 from core.texts import lazy as _l
@@ -40,17 +40,6 @@ class Coverage:
     took_part: int
     asked: int
     share: str
-
-
-@dataclass(frozen=True)
-class Reader:
-    """For whom an account is: all figures, or as they may be shared.
-
-    `named`: the calls whose contributors they may know by name.
-    """
-
-    everything: bool
-    named: frozenset[UUID]
 
 
 @dataclass(frozen=True)
@@ -129,7 +118,7 @@ def _coverage(coverage: Sequence[Coverage]) -> Iterable[Part]:
                   count=took_part, whole=asked)  # fmt: skip
     yield Text(words(str(sentence)))
     yield Table(
-        _cells(_l("Region"), _l("Took part"), _l("Asked"), _l("Share")),
+        _cells(_l("Region"), _l("Took part"), _l("Members asked"), _l("Share")),
         tuple((one.name, str(one.took_part), str(one.asked), one.share) for one in coverage),
         (4, 1, 1, 1),
     )
@@ -241,7 +230,7 @@ def _changes(
         yield Text(_spans(row), label)
         for operation in (by_id[one] for one in behind(row) if one in by_id):
             said = [data.by_id[one] for one in operation.contributions if one in data.by_id]
-            lines = [_reason(one, data.language, reader) for one in said]
+            lines = [reason(one, data.language, reader) for one in said]
             lines += [operation.note] if operation.note.strip() else []
             for line in dict.fromkeys(lines):
                 yield Text(words(line), depth=1, quiet=True)
@@ -254,15 +243,3 @@ def _spans(row: Row) -> tuple[Span, ...]:
              "insert" if piece.revision.inserted else "delete")
         for piece in row.pieces if piece.run.text
     )  # fmt: skip
-
-
-def _reason(one: Said, language: str, reader: Reader) -> str:
-    decided = one.decided if one.decided and one.decided.approved else None
-    who = (
-        f"{one.number}. {one.contributor}"
-        if one.call_id in reader.named
-        else str(_l("A contribution"))
-    )
-    outcome = outcome_in_words(decided.outcome) if decided else ""
-    reason = decided.reason(language, one.language) if decided else ""
-    return " – ".join(part for part in (who, outcome, reason) if part)

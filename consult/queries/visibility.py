@@ -90,7 +90,12 @@ def is_over(one: Round, call: Call, now: datetime) -> bool:
 def names_open(one: Round) -> bool:
     """Whether anybody may read who contributed: the round shows it, and has ended."""
     shown = one.names_shown and one.visibility is not Visibility.NEVER
-    return shown and one.closed_at is not None
+    return shown and decisions_open(one)
+
+
+def decisions_open(one: Round) -> bool:
+    """Whether anybody may read what was decided: all of it stands, as the round is closed."""
+    return one.closed_at is not None
 
 
 def _open_to_peers(session: Session, actor: Actor, one: Round, call: Call, now: datetime) -> bool:

@@ -15,7 +15,6 @@ from consult import policy
 from consult.changes.operations import Operation
 from consult.export.account import (
     Coverage,
-    Reader,
     account,
     behind,
     changed_rows,
@@ -28,11 +27,10 @@ from consult.export.reports import compilation
 from consult.export.revised import Row
 from consult.models import STANDING, Consultation, Contribution, Draft, Round
 from consult.queries.compiled import Step, compiled, steps_of
-from consult.queries.consultations import get_round, rounds_of
+from consult.queries.consultations import get_round
 from consult.queries.figures import Condition
 from consult.queries.heard import heard_in
-from consult.queries.visibility import names_open
-from consult.routes.printed import download, drafts_for_drafting, language_of, title_of
+from consult.routes.printed import download, drafts_for_drafting, language_of, reader_of, title_of
 from consult.text.document import Block, BlockKind
 from core import audit
 from core.access import SignInNeeded, access, anyone, check
@@ -131,7 +129,7 @@ def _page(asked: Asked, rows: list[Row], *, first: bool) -> Report:
                for one in asked.operations[operation].contributions}  # fmt: skip
     data = compiled(session, asked.consultation, asked.language, col(Contribution.id).in_(sources))
     title = call.titles.get(asked.language) or call.titles.get("en") or call.code
-    reader = _reader(session, asked.consultation)
+    reader = reader_of(session, asked.consultation)
     if not first:
         return changes_alone(data, title, step, reader, rows)
     return account(data, title, step, heard_in(session, call.id),
@@ -144,16 +142,6 @@ def _let_in(round_: Round, consultation: Consultation) -> None:
     if g.get("actor") is None:
         raise SignInNeeded(_l("Sign in to open this page."))
     check(policy.may_see_account(g.actor, consultation.process_id))
-
-
-def _reader(session: Session, consultation: Consultation) -> Reader:
-    """Those who draft read every name; others those of rounds that show them, once these ended."""
-    actor = g.get("actor")
-    drafts = actor is not None and policy.may_draft(actor, consultation.process_id)
-    # The next draft may rest on contributions of several rounds, each with rules of its own.
-    named = frozenset(one.call_id for one, _call in rounds_of(session, consultation)
-                      if drafts or names_open(one))  # fmt: skip
-    return Reader(everything=policy.is_staff(actor), named=named)
 
 
 def _coverage(session: Session, call: Call) -> list[Coverage]:

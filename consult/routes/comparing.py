@@ -10,13 +10,11 @@ from markupsafe import Markup
 from sqlmodel import col
 
 from consult.changes.operations import Operation
+from consult.export.reasons import reason
 from consult.export.revised import Row, revised
-from consult.export.wording import outcome_in_words
 from consult.models import Contribution
 from consult.policy import may_enter
 from consult.queries.compiled import Compiled, Step, compiled
-from consult.queries.consultations import rounds_of
-from consult.queries.visibility import names_open
 from consult.routes.printed import (
     Drafts,
     drafts_for_reading,
@@ -24,13 +22,13 @@ from consult.routes.printed import (
     language_of,
     number_in,
     operations_in,
+    reader_of,
     title_of,
 )
 from consult.text.document import Block
 from consult.text.labels import labels
 from core.access import access
 from core.db import get_session
-from core.texts import lazy as _l
 
 blueprint = Blueprint("draft_comparing", __name__, url_prefix="/consultations/<code>/compare")
 
@@ -110,7 +108,7 @@ class _Reasons:
     """Why each operation was made, in sentences for this reader; each is told once."""
 
     def __init__(self, here: Drafts, operations: list[Operation]) -> None:
-        self.named = here.drafts or _names_open(here)
+        self.reader = reader_of(get_session(), here.consultation)
         sources = {one for operation in operations for one in operation.contributions}
         self.operations = {operation.id: operation for operation in operations}
         self.data: Compiled = compiled(
@@ -130,19 +128,7 @@ class _Reasons:
 
     def _said(self, source: UUID) -> str:
         one = self.data.by_id.get(source)
-        if one is None:
-            return ""
-        decided = one.decided if one.decided and one.decided.approved else None
-        outcome = outcome_in_words(decided.outcome) if decided else ""
-        reason = decided.reason(self.data.language, one.language) if decided else ""
-        who = f"{one.number}. {one.contributor}" if self.named else str(_l("A contribution"))
-        return " – ".join(part for part in (who, outcome, reason) if part)
-
-
-def _names_open(here: Drafts) -> bool:
-    """Whether every round so far shows its contributors' names, and has ended."""
-    rounds = [one for one, _call in rounds_of(get_session(), here.consultation)]
-    return bool(rounds) and all(map(names_open, rounds))
+        return reason(one, self.data.language, self.reader) if one else ""
 
 
 def init_app(app: Flask) -> None:

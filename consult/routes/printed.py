@@ -6,13 +6,16 @@ from uuid import UUID
 
 from flask import Response, g, make_response, request
 from markupsafe import Markup
+from sqlmodel import Session
 
 from consult import policy
+from consult.export.reasons import Reader
 from consult.export.revised import Piece, Revised
 from consult.markup import Notes, changed, written
 from consult.models import Consultation
 from consult.queries.compiled import Step, steps_of
-from consult.queries.consultations import asked, get_consultation
+from consult.queries.consultations import asked, get_consultation, rounds_of
+from consult.queries.visibility import decisions_open, names_open
 from consult.text.document import Document
 from consult.text.inline import joined
 from core.access import check
@@ -59,6 +62,19 @@ def drafts_for_reading(code: str) -> Drafts:
     who = asked(session, consultation.id)
     check(policy.may_read(g.actor, consultation.process_id, who))
     return Drafts(consultation, steps_of(session, consultation), g.actor)
+
+
+def reader_of(session: Session, consultation: Consultation) -> Reader:
+    """What this person may read: those who draft all, others what rounds show once they ended."""
+    actor = g.get("actor")
+    drafts = actor is not None and policy.may_draft(actor, consultation.process_id)
+    # A draft may rest on contributions of several rounds, each with rules of its own.
+    rounds = [one for one, _call in rounds_of(session, consultation)]
+    return Reader(
+        everything=drafts,
+        named=frozenset(one.call_id for one in rounds if drafts or names_open(one)),
+        decided=frozenset(one.call_id for one in rounds if drafts or decisions_open(one)),
+    )
 
 
 def drafts_for_drafting(code: str) -> Drafts:

@@ -82,8 +82,38 @@ def test_a_consultant_of_another_process_reads_no_more_names_than_anybody(
 
     named = {who: name in read(browser, app) for who, browser in readers.items()}
     assert named == {"own": True, "foreign": False}
-    assert "A contribution – Partly accepted" in read(readers["foreign"], app)
+    assert "A contribution" in read(readers["foreign"], app)
     assert name not in read(None, app)
+
+
+def test_an_account_tells_what_was_decided_once_the_round_is_closed(
+    app: Flask, session: Session, kenya: Organisation
+) -> None:
+    round_, call = a_round(session, a_draft(session), NAMELESS)
+    next_draft(session, round_, followed(session, round_, kenya))
+    round_.account_public = True
+    session.commit()
+
+    during = read(None, app)
+    close_round(session, call, act())
+    session.commit()
+
+    assert "A contribution" in during
+    assert "Partly accepted" not in during
+    assert "A contribution – Partly accepted – It says more." in read(None, app)
+
+
+def test_the_consultant_of_the_process_reads_the_figures_that_others_do_not(
+    app: Flask, session: Session, kenya: Organisation
+) -> None:
+    round_, _call = a_round(session, a_draft(session), NAMELESS)
+    takes_position(session, round_, kenya, "p1", Stance.OBJECT, text="No.")
+    session.commit()
+    consultant = browser_of(app, session, somebody(session, Role.CONSULTANT))
+    chair = browser_of(app, session, somebody(session, Role.CO_CHAIR))
+
+    assert "1 / 1" in read(consultant, app)
+    assert "1 / 1" not in read(chair, app)
 
 
 def test_each_contribution_is_named_by_the_rules_of_its_own_round(

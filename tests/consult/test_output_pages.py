@@ -62,13 +62,28 @@ def here(app: Flask, session: Session) -> Arranged:
 
 
 def test_a_comparison_marks_what_changed_and_says_why(here: Arranged) -> None:
-    page = here.browser(Role.FOCAL_POINT, of=here.kenya).get(f"{BASE}/compare?from=0&to=1").text
+    page = here.browser(Role.SECRETARIAT).get(f"{BASE}/compare?from=0&to=1").text
 
     assert "2 paragraphs changed." in page
     assert "Said in another place." in page
     assert "It says more." in page
     assert page.count("<ins>") >= 1
     assert page.count("<del>") >= 2
+
+
+def test_a_comparison_tells_others_what_was_decided_once_the_round_is_closed(
+    here: Arranged,
+) -> None:
+    focal = here.browser(Role.FOCAL_POINT, of=here.kenya)
+
+    during = focal.get(f"{BASE}/compare").text
+    here.round.closed_at = now()
+    here.session.commit()
+    after = focal.get(f"{BASE}/compare").text
+
+    assert "A contribution" in during
+    assert "It says more." not in during
+    assert "A contribution – Partly accepted – It says more." in after
 
 
 def test_only_those_who_draft_see_who_is_behind_a_change(here: Arranged) -> None:
