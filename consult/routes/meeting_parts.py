@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from flask import flash, g, redirect, render_template, send_file, url_for
+from flask import flash, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -25,8 +25,8 @@ from movement.words import name_of
 PAGE_BYTES = records.MOST_BYTES + 1_000_000
 
 
-def _back(meeting: Meeting, place: str) -> ResponseReturnValue:
-    flash(_("Saved."), "success")
+def _back(meeting: Meeting, place: str, refused: str = "") -> ResponseReturnValue:
+    flash(refused or _("Saved."), "error" if refused else "success")
     return redirect(url_for(".show", code=meeting.code, _anchor=place), code=303)
 
 
@@ -215,8 +215,19 @@ def consent(code: str, statement_id: UUID, answer: str) -> ResponseReturnValue:
     meeting = meeting_of(code)
     one = _of(meeting, Statement, statement_id)
     check(may_submit(g.actor, one.organisation_id))
-    with transaction() as session:
-        records.decide_consent(session, meeting, one, act(), consents=answer == "give")
+    try:
+        with transaction() as session:
+            if answer == "give":
+                seen = request.form.get("seen", "")
+                records.give_consent(session, meeting, one, act(), seen=seen)
+            else:
+                records.take_consent_back(session, meeting, one, act())
+    except services.ChangedElsewhere:
+        return _back(
+            meeting, "statements",
+            refused=_("This statement was corrected since you opened the page. Read it again "
+                      "below, then decide whether others may."),
+        )  # fmt: skip
     return _back(meeting, "statements")
 
 

@@ -92,6 +92,7 @@ def show(code: str) -> ResponseReturnValue:
         taken=queries.taken_from(session, meeting) if runs else (),
         number_taken=queries.number_taken(session, meeting),
         shown=shown_text,
+        stamp=services.stamp,
         runs=runs,
         signs=lambda organisation: may_submit(g.actor, organisation.id),
     )

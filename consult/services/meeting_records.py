@@ -124,17 +124,32 @@ def _same(one: Statement, said: Spoken) -> bool:
     return same_words and one.organisation_id == said.organisation_id
 
 
-def decide_consent(
-    session: Session, meeting: Meeting, one: Statement, act: Act, *, consents: bool
-) -> bool:
-    """Give consent to showing a statement, or take it back; whether that changed anything."""
+def give_consent(
+    session: Session, meeting: Meeting, one: Statement, act: Act, *, seen: str
+) -> None:
+    """Consent to showing a statement as the page with the stamp `seen` had it.
+
+    Nothing happens where it is given already. Raises `ChangedElsewhere` for other words.
+    """
     session.refresh(one, with_for_update=True)
-    if one.consent is consents:
-        return False
+    if not one.consent:
+        locked(session, one, seen)
+        _decide(session, meeting, one, act, consents=True)
+
+
+def take_consent_back(session: Session, meeting: Meeting, one: Statement, act: Act) -> None:
+    """Let nobody else read a statement, whatever its words are by now."""
+    session.refresh(one, with_for_update=True)
+    if one.consent:
+        _decide(session, meeting, one, act, consents=False)
+
+
+def _decide(
+    session: Session, meeting: Meeting, one: Statement, act: Act, *, consents: bool
+) -> None:
     one.consent = consents
     session.flush()
     _note(session, "meeting.consent", meeting, act, {"statement": str(one.id), "consent": consents})
-    return True
 
 
 def remove_statement(session: Session, meeting: Meeting, one: Statement, act: Act) -> None:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from consult.models import Contribution, ContributionState, Disposition, DispositionState
 from consult.queries.voices import Voice
 from consult.services.contributions import LONGEST_NOTE, By, record, refuse_over
+from consult.services.drafts import hold_consultation
 from consult.services.saying import Said
 from consult.services.steps import is_closed
 from core import audit
@@ -33,6 +34,7 @@ def decided(session: Session, one: Contribution) -> bool:
 
 def withdraw(session: Session, voice: Voice, one: Contribution, by: By, *, reason: str) -> None:
     """Take a submitted contribution back. It keeps its number. Flushes. Raises `Conflict`."""
+    hold_consultation(session, one.consultation_id)
     session.refresh(one, with_for_update=True)
     if one.state not in WITHDRAWABLE:
         raise Conflict(_l("Only what is submitted and not yet withdrawn can be withdrawn."))

@@ -73,6 +73,22 @@ def test_consent_taken_back_meanwhile_does_not_return_with_the_page_that_came_se
     assert not consents(session)
 
 
+def test_consent_is_not_given_to_words_that_the_page_did_not_show(
+    app: Flask, session: Session, statement: Statement, kenya: Organisation, staff: Browser
+) -> None:
+    focal = focal_of(app, session, kenya)
+    focal.send(f"{path(statement)}/consent/withdraw")
+    seen = form_with(focal.get("/meetings/spring-meeting").text, "seen").fields
+    staff.send(path(statement), opened(staff, statement) | {"text": [OTHER]})
+
+    answer = focal.send(f"{path(statement)}/consent/give", seen)
+
+    page = focal.get(answer.headers["Location"]).text
+    assert "corrected since you opened the page" in page
+    assert OTHER in page
+    assert not consents(session)
+
+
 def test_consent_ends_with_the_words_it_was_given_to(
     app: Flask, session: Session, statement: Statement, staff: Browser
 ) -> None:

@@ -15,7 +15,7 @@ from consult.services.meetings import Details, begin
 from core.clock import now
 from core.models import AuditEntry
 from movement.models import Assignment, Organisation, Process, Role
-from tests.consult.arranged import a_draft, a_round, consultation_of, lineage
+from tests.consult.arranged import a_draft, a_round, act, consultation_of, lineage
 from tests.factories import Browser, a_society, browser_of, somebody
 from tests.pages import form_with
 
@@ -59,8 +59,7 @@ def of(app: Flask, session: Session, code: str, role: Role = Role.FOCAL_POINT) -
 def said(session: Session, meeting: Meeting, code: str, *, consent: bool) -> Statement:
     """A statement of an organisation. Commits."""
     at = session.exec(select(Organisation).where(Organisation.code == code)).one()
-    spoken = Spoken(at.id, WORDS, "en", consent)
-    made = record_statement(session, meeting, spoken, Act(now(), "secretariat"))
+    made = record_statement(session, meeting, Spoken(at.id, WORDS, "en", consent), act())
     session.commit()
     return made
 
@@ -137,8 +136,9 @@ def test_an_organisation_gives_its_consent_and_takes_it_back(
     own, other = of(app, session, "KEN"), of(app, session, "GHA")
     path = f"{PLACE}/statements/{one.id}/consent"
 
-    refused = other.send(f"{path}/give").status_code
-    given = own.send(f"{path}/give").status_code
+    seen = {"seen": form_with(own.get(PLACE).text, "seen").fields["seen"]}
+    refused = other.send(f"{path}/give", seen).status_code
+    given = own.send(f"{path}/give", seen).status_code
     shown = WORDS in other.get(PLACE).text
     own.send(f"{path}/withdraw")
 
