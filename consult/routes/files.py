@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Blueprint, Flask, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlmodel import col
 
 from consult import policy
 from consult.export.matrix import write_workbook
@@ -17,7 +18,7 @@ from consult.export.report_pdf import pdf
 from consult.export.report_word import word_file
 from consult.export.reports import compilation, matrix_report, response
 from consult.export.word_draft import redline_file
-from consult.models import Consultation
+from consult.models import Consultation, Contribution
 from consult.queries.compiled import Compiled, Step, compiled
 from consult.queries.consultations import get_consultation, get_round, rounds_of
 from consult.routes.printed import (
@@ -174,7 +175,8 @@ def answer(call: str, organisation: str, kind: str) -> ResponseReturnValue:
     speaks = get_organisation(session, organisation)
     check(policy.may_contribute(g.actor, speaks.id))
     consultation = session.get_one(Consultation, round_.consultation_id)
-    data = compiled(session, consultation, current_language())
+    own = col(Contribution.organisation_id) == speaks.id
+    data = compiled(session, consultation, current_language(), own)
     name = name_of(speaks, data.language)
     released = round_.closed_at is not None
     report = response(data, speaks.id, name, asked_in.id, released=released)
