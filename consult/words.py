@@ -58,7 +58,7 @@ STATES: Final[dict[ContributionState, Word]] = {
     ContributionState.WITHDRAWN: (_l("Withdrawn"), "stopped"),
 }
 SPONSORS: Final[dict[SponsorState, Word]] = {
-    SponsorState.INVITED: (_l("Asked"), "idle"),
+    SponsorState.INVITED: (_l("Asked to join"), "idle"),
     SponsorState.CONFIRMED: (_l("Confirmed"), "done"),
     SponsorState.DECLINED: (_l("Declined"), "stopped"),
     SponsorState.LEFT: (_l("Left"), "stopped"),

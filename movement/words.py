@@ -26,7 +26,7 @@ GROUP_KINDS = {
     GroupKind.RESEARCH: _l("Research"),
 }
 PARTY_KINDS = {
-    PartyKind.STATE: _l("State"),
+    PartyKind.STATE: _l("A State"),
     PartyKind.PARTNER: _l("Partner"),
     PartyKind.OTHER: _l("Other body"),
 }

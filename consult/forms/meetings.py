@@ -49,7 +49,7 @@ class EditMeeting(Form):
     of_process = SelectField(_l("Process"))
     begins_on = DateField(_l("First day"), [InputRequired(_l("Say when it begins."))])
     ends_on = DateField(_l("Last day"), [InputRequired(_l("Say when it ends."))])
-    place = StringField(_l("Place"), [a_plain_line, Length(max=LONGEST_TITLE)])
+    place = StringField(_l("Venue"), [a_plain_line, Length(max=LONGEST_TITLE)])
     group = SelectField(_l("Network or group"))
     consultation = SelectField(_l("Consultation it speaks of"))
     concept = TextAreaField(_l("Concept note"), A_TEXT)

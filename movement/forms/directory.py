@@ -67,7 +67,7 @@ class CorrectOrganisation(Form):
         """Set the choices: the regions, but none for a network; languages, with the one it has."""
         if organisation.kind is OrganisationKind.NETWORK:
             regions = []
-        self.region_code.choices = choices([("", _l("None")), *regions])
+        self.region_code.choices = choices([("", _l("No region")), *regions])
         languages = dict(LANGUAGES)
         if organisation.language:
             languages.setdefault(organisation.language, organisation.language)
