@@ -155,11 +155,13 @@ class Compiled:
 
 
 def compiled(
-    session: Session, consultation: Consultation, language: str, *where: Condition
-) -> Compiled:
+    session: Session, consultation: Consultation, language: str, *where: Condition,
+    steps: Sequence[Step] = (),
+) -> Compiled:  # fmt: skip
     """All of a consultation, contributions by number; names and regions in this language.
 
-    `where`: conditions on the contributions, where only some of them are needed.
+    `where`: conditions on the contributions, where only some of them are needed. `steps`: its
+    steps, where they were read already.
     """
     drafts = published(drafts_of(session, consultation))
     return Compiled(
@@ -167,7 +169,7 @@ def compiled(
         title=consultation.titles.get(language) or next(iter(consultation.titles.values()), ""),
         language=language,
         demonstration=consultation.demonstration,
-        steps=tuple(steps_of(session, consultation)),
+        steps=tuple(steps or steps_of(session, consultation)),
         said=tuple(_said(session, consultation, language, where)),
         carried=tuple(_carried(session, drafts, where)),
     )

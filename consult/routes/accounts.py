@@ -58,6 +58,7 @@ class Asked:
     round: Round
     call: Call
     consultation: Consultation
+    steps: list[Step]
     step: Step
     rows: list[Row]
     """What the next draft changed."""
@@ -118,7 +119,7 @@ def _asked(code: str) -> Asked:
     language = current_language()
     operations = {one.id: one for one in after.operations} if after else {}
     rows = changed_rows(steps[at], after, language)
-    return Asked(round_, call, consultation, steps[at], rows, operations, language)
+    return Asked(round_, call, consultation, steps, steps[at], rows, operations, language)
 
 
 def _page(asked: Asked, rows: list[Row], *, first: bool) -> Report:
@@ -127,7 +128,10 @@ def _page(asked: Asked, rows: list[Row], *, first: bool) -> Report:
     done = {one for row in rows for one in behind(row)}
     sources = {one for operation in done if operation in asked.operations
                for one in asked.operations[operation].contributions}  # fmt: skip
-    data = compiled(session, asked.consultation, asked.language, col(Contribution.id).in_(sources))
+    data = compiled(
+        session, asked.consultation, asked.language, col(Contribution.id).in_(sources),
+        steps=asked.steps,
+    )  # fmt: skip
     title = call.titles.get(asked.language) or call.titles.get("en") or call.code
     reader = reader_of(session, asked.consultation)
     if not first:
@@ -166,7 +170,7 @@ def live(code: str, number: int) -> ResponseReturnValue:
     sections = _sections(step, counts) if sum(counts.values()) > WHOLE_AT_ONCE else []
     chosen = _chosen(sections)
     where: list[Condition] = [] if chosen is None else [_among(chosen, first=chosen == sections[0])]
-    data = compiled(get_session(), here.consultation, language, *where)
+    data = compiled(get_session(), here.consultation, language, *where, steps=here.steps)
     said = [one for one in data.said if one.draft == number and one.stands]
     report = compilation(data, step, said, chosen)
     return render_template(

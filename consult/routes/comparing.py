@@ -113,7 +113,7 @@ class _Reasons:
         self.operations = {operation.id: operation for operation in operations}
         self.data: Compiled = compiled(
             get_session(), here.consultation, here.actor.language or "en",
-            col(Contribution.id).in_(sources),
+            col(Contribution.id).in_(sources), steps=here.steps,
         )  # fmt: skip
 
     def of(self, operations: list[UUID]) -> list[str]:

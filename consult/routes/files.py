@@ -116,7 +116,7 @@ def _data(here: Drafts, language: str, *steps: Step) -> Compiled:
 def matrix(code: str, kind: str) -> ResponseReturnValue:
     """All contributions as a table."""
     here = drafts_for_drafting(code)
-    data = compiled(get_session(), here.consultation, current_language())
+    data = compiled(get_session(), here.consultation, current_language(), steps=here.steps)
     _record(here, f"matrix.{kind}")
     if kind == "docx":
         return download(word_file(matrix_report(data, data.said)), kind, f"{code}-matrix")
@@ -135,7 +135,7 @@ def redline(code: str, before: int, after: int) -> ResponseReturnValue:
     if before >= after:
         raise NotFound(_l("There is no such page."))
     language = language_of(one.document, other.document)
-    data = compiled(get_session(), here.consultation, language)
+    data = compiled(get_session(), here.consultation, language, steps=here.steps)
     _record(here, "redline.docx")
     file = redline_file(adopted(data, one, other), language, data.title)
     return download(file, "docx", f"{code}-{before}-{after}-{language}")
@@ -148,7 +148,7 @@ def proposals(code: str, number: int) -> ResponseReturnValue:
     here = drafts_for_drafting(code)
     step = here.step(number)
     language = language_of(step.document)
-    data = compiled(get_session(), here.consultation, language)
+    data = compiled(get_session(), here.consultation, language, steps=here.steps)
     _record(here, "proposals.docx")
     file = redline_file(proposed(data, step), language, data.title)
     return download(file, "docx", f"{code}-{number}-proposals-{language}")
@@ -160,7 +160,7 @@ def compiled_file(code: str, number: int, kind: str) -> ResponseReturnValue:
     """A draft with what was said of each paragraph, with who said it."""
     here = drafts_for_drafting(code)
     step = here.step(number)
-    data = compiled(get_session(), here.consultation, language_of(step.document))
+    data = compiled(get_session(), here.consultation, language_of(step.document), steps=here.steps)
     said = [one for one in data.said if one.draft == number and one.stands]
     _record(here, f"compilation.{kind}")
     return download(REPORTS[kind](compilation(data, step, said)), kind, f"{code}-{number}-said")
