@@ -6,6 +6,7 @@ It refuses to know who reads and what is shown to them. No contribution's words 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cache, cached_property
 from uuid import UUID
 
@@ -124,18 +125,27 @@ def _said(session: Session, one: Round) -> Iterator[Said]:
     rows = session.execute(
         standing_in(
             one.call_id, col(Contribution.number), col(Organisation.code), col(Contribution.kind),
-            col(Contribution.submitted_at), type_coerce(col(Contribution.lineage), String),
+            type_coerce(col(Contribution.submitted_at), String),
+            type_coerce(col(Contribution.lineage), String),
             col(Contribution.stance), col(Participation.in_frame), col(Participation.region_code),
         ).join(Organisation, col(Organisation.id) == col(Contribution.organisation_id))
     )  # fmt: skip
-    # Thousands of rows speak of a few hundred paragraphs: each identity is read once, however the
-    # database gives it.
+    # Thousands of rows speak of a few hundred paragraphs on some days: each is read once, however
+    # the database gives it.
     lineage_of = cache(lambda given: UUID(str(given)) if given else None)
+    day_of = cache(_day)
     for number, organisation, kind, at, given, stance, in_frame, region in rows:
         yield Said(
-            organisation, region if in_frame else None, kind.value, at.date(), lineage_of(given),
+            organisation, region if in_frame else None, kind.value, day_of(at), lineage_of(given),
             stance.value if stance else None, under.get(number, frozenset()),
         )  # fmt: skip
+
+
+def _day(given: datetime | str) -> date:
+    """The day of a moment in UTC, given as the database keeps it."""
+    if isinstance(given, str):
+        return date.fromisoformat(given[: len("2027-03-01")])
+    return given.astimezone(UTC).date()
 
 
 def _themes_of(session: Session, call_id: UUID) -> dict[int, frozenset[str]]:

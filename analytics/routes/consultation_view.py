@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from textwrap import shorten
 from typing import Final
 from uuid import UUID
@@ -87,8 +87,8 @@ class RoundView:
         for block in document.blocks:
             source = block.texts.get(document.source, "")
             words = plain(block.texts.get(self.spoken) or source)
-            short = shorten(words, FIRST_WORDS, placeholder="…")
-            named[block.lineage] = " ".join(p for p in (found[block.lineage], short) if p)
+            parts = (found[block.lineage], _first_words(words))
+            named[block.lineage] = " ".join(part for part in parts if part)
         return named
 
     @cached_property
@@ -118,6 +118,11 @@ class RoundView:
             },
             right_to_left=is_right_to_left(current_language()),
         )  # fmt: skip
+
+
+@lru_cache(maxsize=8_192)
+def _first_words(text: str) -> str:
+    return shorten(text, FIRST_WORDS, placeholder="…")
 
 
 def view_of_round(code: str) -> RoundView:
