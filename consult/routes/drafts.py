@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from consult.changes.carrying import Fit
+from consult.changes.lineage import fates, resolve
 from consult.export.word_draft import draft_file
 from consult.policy import drafts_somewhere, is_staff
 from consult.queries.amendments import carried_to
@@ -142,9 +143,14 @@ def _ready(desk: Any) -> dict[str, Any]:
         language: [one for one in document.blocks if needs(document, one, language)]
         for language in document.languages[1:]
     }
+    conflicts = unsettled_in(session, desk.draft)
+    became = [fates(desk.operations)]
     return {
         "unexplained": unexplained_of(session, desk.draft),
-        "unsettled": unsettled_in(session, desk.draft),
+        "unsettled": conflicts,
+        "unsettled_now": [
+            document.find(heir) for one in conflicts for heir in resolve(one.lineage, became)
+        ],
         "left": desk.left,
         "translations": {one: blocks for one, blocks in translations.items() if blocks},
         "words_of": words_of,

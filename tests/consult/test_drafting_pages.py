@@ -8,7 +8,8 @@ from consult.changes.operations import Insert, Merge, Move, Relabel, Replace, Sp
 from consult.models import DraftState
 from consult.queries.consultations import document_of
 from consult.services.composing import unsettled_in
-from tests.consult.arranged import lineage
+from consult.services.drafts import change
+from tests.consult.arranged import act, block, lineage
 from tests.consult.spoken import amended, decided, said
 from tests.consult.writing import ALWAYS, DRAFTS, PEOPLE, Writing
 from tests.pages import form_with
@@ -115,6 +116,22 @@ def test_accepted_amendments_are_taken_and_conflicts_await_words(writing: Writin
     assert unsettled_in(writing.session, writing.now()) == []
     settled = writing.operations()[-1]
     assert set(settled.contributions) == {one.id for one in both}
+
+
+def test_what_is_to_be_settled_before_publishing_is_linked_where_it_was_divided_too(
+    writing: Writing,
+) -> None:
+    both = tuple(amended(writing.place, lineage("p1"), text).id for text in (ALWAYS, PEOPLE))
+    writing.session.commit()
+    replaced = Replace(lineage=lineage("p1"), texts={"en": ALWAYS}, contributions=both)
+    divided = Split(lineage=lineage("p1"), note="Clearer.",
+                    into=(block("a", "Societies act."), block("b", "Always.")))  # fmt: skip
+    change(writing.session, writing.now(), [replaced, divided], act())
+    writing.session.commit()
+
+    page = writing.browser.get(f"{DRAFTS}/1/publish").text
+
+    assert all(f"{writing.edit}/{lineage(part)}" in page for part in ("a", "b"))
 
 
 def test_nothing_but_accepted_contributions_can_be_named_as_a_reason(writing: Writing) -> None:
