@@ -47,8 +47,8 @@ class AskGroup(Form):
     group = SelectField(_l("Group"))
 
 
-class Adopt(Form):
-    """Who adopted a text, when; and that objections and silence are known."""
+class Recorded(Form):
+    """What is recorded of an adoption. `seen`: what the page showed, so that a stale one shows."""
 
     body = StringField(
         _l("Body that adopted the text"),
@@ -56,9 +56,14 @@ class Adopt(Form):
     )
     adopted_on = DateField(_l("Day of adoption"), [InputRequired(_l("Choose a date."))])
     reference = StringField(_l("Reference"), [a_plain_line, Length(max=LONGEST_REFERENCE)])
+    seen = HiddenField(validators=[Length(max=64)])
+
+
+class Adopt(Recorded):
+    """The adoption itself; and that objections and silence are known."""
+
     objections = BooleanField(_l("I know of the objections above."))
     silence = BooleanField(_l("I know that some members have not spoken."))
-    seen = HiddenField(validators=[Length(max=64)])
 
 
 class Addressees(Form):

@@ -123,6 +123,12 @@ def seen(found: Iterable[Standing]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
+def record_seen(adoption: Adoption) -> str:
+    """A digest of what is recorded of an adoption, by which a stale page is noticed."""
+    parts = (adoption.body, adoption.adopted_on.isoformat(), adoption.reference)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
 def groups_to_ask(session: Session, draft: Draft) -> list[Group]:
     """The groups with members that weren't asked about a draft: those that govern first."""
     asked = {group.id for _request, group in requests_of(session, draft.id)}

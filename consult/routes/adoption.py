@@ -8,15 +8,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from consult import after_words, policy
-from consult.forms.adoption import Addressees, Adopt, AskGroup, problems_of
+from consult.forms.adoption import Addressees, Adopt, AskGroup, Recorded, problems_of
 from consult.models import Consultation, Draft
 from consult.queries import adoption as queries
 from consult.queries.consultations import get_consultation, newest_published
 from consult.routes.after_view import acting, office, paragraphs_of
 from consult.services.addressing import Addressing, address
-from consult.services.adopting import Decision, adopt, ask_group
+from consult.services.adopting import Decision, adopt, ask_group, correct
 from core import queue
-from core.access import access
+from core.access import access, check
 from core.clock import now
 from core.db import get_session, transaction
 from core.errors import DomainError
@@ -34,10 +34,15 @@ blueprint = Blueprint("adoption", __name__, url_prefix="/consultations/<code>/de
 @access(policy.is_staff)
 def show(code: str) -> ResponseReturnValue:
     """How the groups stand, and the adoption."""
-    return _page(get_consultation(get_session(), code), Adopt(), AskGroup())
+    return _page(get_consultation(get_session(), code))
 
 
-def _page(consultation: Consultation, form: Adopt, asking: AskGroup) -> ResponseReturnValue:
+def _page(
+    consultation: Consultation, form: Adopt | None = None, asking: AskGroup | None = None,
+    correcting: Recorded | None = None,
+) -> ResponseReturnValue:  # fmt: skip
+    """The page with the form that was refused; the others are as stored."""
+    form, asking = form or Adopt(formdata=None), asking or AskGroup(formdata=None)
     session = get_session()
     draft, page = newest_published(session, consultation), current_language()
     adopted = queries.find_adopted(session, consultation)
@@ -48,10 +53,15 @@ def _page(consultation: Consultation, form: Adopt, asking: AskGroup) -> Response
         (one.code, one.names.get(page) or one.names.get("en") or one.code) for one in rest
     )
     form.seen.data = queries.seen(found)
+    correcting = correcting or Recorded(formdata=None, obj=adopted[1] if adopted else None)
+    correcting.seen.data = queries.record_seen(adopted[1]) if adopted else ""
+    for one in correcting:
+        one.id = f"correct-{one.name}"  # both forms stand on the page of a later draft
     context: dict[str, Any] = {
         "consultation": consultation, "draft": draft, "adopted": adopted, "up": up,
         "standings": found, "asking": asking, "rest": rest, "form": form,
-        "problems": problems_of(form) + problems_of(asking),
+        "correcting": correcting,
+        "problems": problems_of(form) + problems_of(asking) + problems_of(correcting),
         "objections": sum(len(one.objecting) for one in found),
         "silent": sum(len(one.silent) for one in found),
         "agreed": bool(found) and all(one.consenting for one in found),
@@ -73,7 +83,7 @@ def ask(code: str) -> ResponseReturnValue:
             ask_group(session, draft, group, acting(), office=office())
     except DomainError as refusal:
         form.group.errors = [str(refusal.message)]
-        return _page(consultation, Adopt(formdata=None), form)
+        return _page(consultation, asking=form)
     queue.wake(deliver_mail)
     flash(_("The members are asked. Those with a focal point get a mail."), "success")
     return redirect(url_for(".show", code=code), code=303)
@@ -109,7 +119,32 @@ def adopt_text(code: str) -> ResponseReturnValue:
                 _("The text is adopted. Now say to whom its paragraphs are addressed."), "success"
             )
             return redirect(url_for(".addressees", code=code), code=303)
-    return _page(consultation, form, AskGroup(formdata=None))
+    return _page(consultation, form)
+
+
+@blueprint.post("/correct")
+@access(policy.is_staff)
+def correct_record(code: str) -> ResponseReturnValue:
+    """Correct what is recorded of the adoption, or say what is wrong with it."""
+    session = get_session()
+    consultation, form = get_consultation(session, code), Recorded()
+    adopted = queries.find_adopted(session, consultation)
+    check(adopted is not None)
+    assert adopted is not None  # noqa: S101 -- checked above
+    if form.validate_on_submit() and form.adopted_on.data:
+        decision = Decision(
+            body=form.body.data or "", adopted_on=form.adopted_on.data,
+            reference=form.reference.data or "", seen=form.seen.data or "",
+        )  # fmt: skip
+        try:
+            with transaction():
+                correct(session, adopted[0], decision, acting())
+        except DomainError as refusal:
+            form.body.errors = [str(refusal.message)]
+        else:
+            flash(_("Saved."), "success")
+            return redirect(url_for(".show", code=code), code=303)
+    return _page(consultation, correcting=form)
 
 
 @blueprint.route("/addressees", methods=["GET", "POST"])

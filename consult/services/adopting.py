@@ -14,6 +14,7 @@ from consult.letter_texts import AGREEMENT
 from consult.models import Adoption, Agreement, AgreementRequest, Consultation, Draft, DraftState
 from consult.queries.adoption import (
     find_adoption,
+    record_seen,
     requests_of,
     seen,
     speakers_on,
@@ -189,6 +190,34 @@ def adopt(session: Session, draft: Draft, decision: Decision, act: Act) -> Adopt
     )  # fmt: skip
     session.flush()
     return row
+
+
+def correct(session: Session, draft: Draft, decision: Decision, act: Act) -> None:
+    """Correct what is recorded of an adoption: its body, day and reference. The text stays adopted.
+
+    `decision.seen`: `consult.queries.adoption.record_seen` of the page. What stood there before is
+    kept in the audit trail. Raises `Conflict` where it was corrected since, or nothing is adopted.
+    """
+    hold_consultation(session, draft.consultation_id)
+    row = find_adoption(session, draft)
+    if row is None:
+        raise Conflict(_l("This text is not adopted yet."))
+    session.refresh(row)
+    if decision.seen != record_seen(row):
+        raise Conflict(
+            _l("Somebody else corrected this since you opened it. Look at it again, then correct.")
+        )
+    body, reference = decision.body.strip(), decision.reference.strip()
+    _check(body, reference, decision.adopted_on, act.now.date())
+    before = {"body": row.body, "on": row.adopted_on.isoformat(), "reference": row.reference}
+    row.body, row.adopted_on, row.reference = body, decision.adopted_on, reference
+    after = {"body": body, "on": row.adopted_on.isoformat(), "reference": reference}
+    consultation = session.get_one(Consultation, draft.consultation_id)
+    audit.record(
+        session, "adoption.corrected", about=consultation.code, now=act.now, label=act.label,
+        number=draft.number, before=before, after=after,
+    )  # fmt: skip
+    session.flush()
 
 
 def _check(body: str, reference: str, adopted_on: date, today: date) -> None:

@@ -108,6 +108,7 @@ OF_CONSULTATIONS: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "adoption.show": RUN,
     "adoption.ask": RUN,
     "adoption.adopt_text": RUN,
+    "adoption.correct_record": RUN,
     "adoption.addressees": RUN,
     "agreeing.answer": SUBMIT,
     "following.index": Guard("answer", anywhere=True),

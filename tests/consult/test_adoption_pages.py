@@ -8,6 +8,7 @@ from consult.queries.adoption import seen, standings
 from consult.services.adopting import ask_group, say
 from consult.services.drafts import begin_next, publish
 from core.clock import now
+from core.models import AuditEntry
 from tests.consult.after import a_group, an_adoption, half_agreed
 from tests.consult.arranged import a_draft, act, lineage
 from tests.consult.visiting import DESK, focal_of, rows, staff_of
@@ -70,6 +71,28 @@ def test_an_objection_is_shown_with_its_reason_as_text(app: Flask, session: Sess
     page = staff_of(app, session).get(f"{DESK}/adoption").text
 
     assert "&lt;b&gt;No&lt;/b&gt;" in page
+
+
+def test_what_is_recorded_of_an_adoption_can_be_corrected_and_the_trail_keeps_both(
+    app: Flask, session: Session
+) -> None:
+    an_adoption(session, a_draft(session), a_society(session))
+    staff = staff_of(app, session)
+    shown = form_with(staff.get(f"{DESK}/adoption").text, "body").fields
+    right = {**shown, "body": "Council of Delegates", "reference": "CD/22/R7"}
+
+    refused = staff.send(f"{DESK}/adoption/correct", {**right, "adopted_on": "2999-01-01"})
+    saved = staff.send(f"{DESK}/adoption/correct", right)
+    stale = staff.send(f"{DESK}/adoption/correct", {**right, "body": "Assembly"})
+
+    assert (refused.status_code, saved.status_code, stale.status_code) == (400, 303, 400)
+    assert 'value="CD/22/R7"' in refused.text
+    assert 'value="Assembly"' in stale.text
+    (adoption,) = rows(session, Adoption)
+    assert (adoption.body, adoption.reference) == ("Council of Delegates", "CD/22/R7")
+    (entry,) = (one for one in rows(session, AuditEntry) if one.action == "adoption.corrected")
+    assert entry.details["before"]["body"] == shown["body"][0]
+    assert entry.details["after"]["body"] == "Council of Delegates"
 
 
 def test_paragraphs_are_addressed_several_at_once(app: Flask, session: Session) -> None:
