@@ -30,7 +30,9 @@ from movement.models import Organisation, Person
 
 MOST_SHOWN = 200
 """Contributions on one page of a paragraph."""
-_INTERNAL = ("begun", "written", "dropped", "restored")
+OWN_WORK = ("begun", "written", "dropped", "restored")
+DESK_WORK = ("assigned", "coded", "proposed", "approved", "reopened", "reason_translated")
+"""Steps that nobody but an organisation's own people, or the secretariat's, are told of."""
 
 
 @dataclass(frozen=True)
@@ -217,15 +219,17 @@ def endorsements_of(
 
 
 def events_of(
-    session: Session, contribution_id: UUID, *, internal: bool
+    session: Session, contribution_id: UUID, *, mine: bool
 ) -> list[ContributionEvent]:
     """A contribution's history, the oldest first.
 
-    `internal`: with its organisation's own work before submitting; for its people alone.
+    `mine`: for its organisation's people, with their own work before submitting; else for staff,
+    with what they do until its decision is told.
     """
-    chosen = select(ContributionEvent).where(ContributionEvent.contribution_id == contribution_id)
-    if not internal:
-        chosen = chosen.where(col(ContributionEvent.act).not_in(_INTERNAL))
+    chosen = select(ContributionEvent).where(
+        ContributionEvent.contribution_id == contribution_id,
+        col(ContributionEvent.act).not_in(DESK_WORK if mine else OWN_WORK),
+    )
     ordered = chosen.order_by(col(ContributionEvent.at), col(ContributionEvent.id))
     return list(session.scalars(ordered))
 

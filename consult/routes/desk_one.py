@@ -74,7 +74,7 @@ def _page(
         at=row.at,
         row=row,
         alike=[(row.at.row(lines[each.contribution.id]), each.likeness) for each in alike],
-        history=events_of(session, one.id, internal=False),
+        history=events_of(session, one.id, mine=False),
         decisions=decisions_of(session, one.id),
         behind=_behind(session, one),
         under=[_title(code) for code in row.line.codes],

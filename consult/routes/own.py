@@ -66,7 +66,7 @@ def show(call: str, organisation: str, contribution_id: UUID) -> ResponseReturnV
         block=here.block(one.lineage),
         notes=here.text.notes(),
         endorsements=endorsements_of(session, [one.id]).get(one.id, []),
-        events=events_of(session, one.id, internal=True),
+        events=events_of(session, one.id, mine=True),
         sponsors=sponsors,
         others=_others(session, here, {sponsor.organisation_id for sponsor, _of in sponsors}),
         decided=withdrawing.decided(session, one) or here.voice.round.closed_at is not None,

@@ -27,8 +27,6 @@ from movement.actors import Actor
 from movement.services import participation
 
 LONGEST_NOTE = 2_000
-INTERNAL_ACTS = frozenset({"begun", "written", "dropped", "restored"})
-"""Events of an organisation's own work before it submits: nobody else may see them, ever."""
 
 
 class Over(Conflict):

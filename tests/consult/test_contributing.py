@@ -77,7 +77,7 @@ def test_saving_the_same_again_changes_nothing(session: Session, arranged: None)
     says(session, a_comment("First."), one=one, edition=0)
 
     assert one.edition == 0
-    assert [event.act for event in events_of(session, one.id, internal=True)] == ["begun"]
+    assert [event.act for event in events_of(session, one.id, mine=True)] == ["begun"]
 
 
 def test_what_is_dropped_can_be_taken_up_again(session: Session, arranged: None) -> None:
@@ -161,7 +161,7 @@ def test_a_later_position_stands_for_the_one_before(session: Session, arranged: 
 
     session.refresh(first)
     assert (first.is_current, second.is_current) == (False, True)
-    assert [event.act for event in events_of(session, first.id, internal=False)] == [
+    assert [event.act for event in events_of(session, first.id, mine=False)] == [
         "submitted", "replaced",
     ]  # fmt: skip
 
