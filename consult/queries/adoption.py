@@ -112,9 +112,9 @@ def standings(session: Session, draft: Draft, *, on: date) -> list[Standing]:
     return found
 
 
-def seen(found: Iterable[Standing]) -> str:
-    """A digest of what these standings say, by which a stale page is noticed."""
-    parts = [
+def seen(draft: Draft, found: Iterable[Standing]) -> str:
+    """A digest of a draft and what is said to it, by which a stale page is noticed."""
+    parts = [str(draft.id)] + [
         f"{standing.group.code}/{one.organisation.code}/"
         f"{one.said.consents if one.said else ''}/{one.said.reason if one.said else ''}"
         for standing in found

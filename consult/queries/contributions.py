@@ -218,9 +218,7 @@ def endorsements_of(
     return found
 
 
-def events_of(
-    session: Session, contribution_id: UUID, *, mine: bool
-) -> list[ContributionEvent]:
+def events_of(session: Session, contribution_id: UUID, *, mine: bool) -> list[ContributionEvent]:
     """A contribution's history, the oldest first.
 
     `mine`: for its organisation's people, with their own work before submitting; else for staff,

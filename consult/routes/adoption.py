@@ -52,7 +52,7 @@ def _page(
     asking.group.choices = choices(
         (one.code, one.names.get(page) or one.names.get("en") or one.code) for one in rest
     )
-    form.seen.data = queries.seen(found)
+    form.seen.data = queries.seen(draft, found) if draft else ""
     correcting = correcting or Recorded(formdata=None, obj=adopted[1] if adopted else None)
     correcting.seen.data = queries.record_seen(adopted[1]) if adopted else ""
     for one in correcting:

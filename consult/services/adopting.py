@@ -170,7 +170,7 @@ def adopt(session: Session, draft: Draft, decision: Decision, act: Act) -> Adopt
     found = standings(session, draft, on=act.now.date())
     if not found or any(not standing.consenting for standing in found):
         raise Conflict(_l("Record a group's agreement first: no member of it has consented yet."))
-    if decision.seen and decision.seen != seen(found):
+    if decision.seen and decision.seen != seen(draft, found):
         raise Conflict(_l("Somebody spoke meanwhile. Look at the agreement again, then adopt."))
     if any(standing.objecting for standing in found) and not decision.objections:
         raise DomainError(_l("There are objections. Say that you know of them."))

@@ -93,13 +93,13 @@ def test_a_word_given_since_the_page_was_made_is_looked_at_first(session: Sessio
     group = a_group(session, kenya, ghana)
     ask_group(session, draft, group, act())
     say(session, draft, group, kenya, act(), consents=True)
-    page = seen(standings(session, draft, on=TODAY))
+    page = seen(draft, standings(session, draft, on=TODAY))
 
     say(session, draft, group, ghana, act(), consents=False, reason="Too long.")
 
     with pytest.raises(Conflict, match="meanwhile"):
         adopt(session, draft, knowing(seen=page), act())
-    adopt(session, draft, knowing(seen=seen(standings(session, draft, on=TODAY))), act())
+    adopt(session, draft, knowing(seen=seen(draft, standings(session, draft, on=TODAY))), act())
 
 
 def test_an_objection_has_a_reason_and_the_last_word_counts(session: Session) -> None:

@@ -3,12 +3,13 @@
 from flask import Flask
 from sqlmodel import Session
 
-from consult.models import Adoption, Duty
+from consult.models import Adoption, Draft, Duty
 from consult.queries.adoption import seen, standings
 from consult.services.adopting import ask_group, say
 from consult.services.drafts import begin_next, publish
 from core.clock import now
 from core.models import AuditEntry
+from movement.models import Group, Organisation
 from tests.consult.after import a_group, an_adoption, half_agreed
 from tests.consult.arranged import a_draft, act, lineage
 from tests.consult.visiting import DESK, focal_of, rows, staff_of
@@ -58,8 +59,34 @@ def test_an_adoption_from_a_page_that_shows_no_longer_what_was_said_is_refused(
     assert answer.status_code == 400
     assert "Too weak." in answer.text
     assert 'value="Council"' in answer.text
-    fresh = seen(standings(session, draft, on=now().date()))
+    fresh = seen(draft, standings(session, draft, on=now().date()))
     assert fresh in answer.text
+
+
+def test_an_adoption_from_the_page_of_an_older_draft_is_refused(
+    app: Flask, session: Session
+) -> None:
+    draft, kenya = a_draft(session), a_society(session)
+    group = a_group(session, kenya)
+    staff = staff_of(app, session)
+    agreed(session, draft, group, kenya)
+    page = form_with(staff.get(f"{DESK}/adoption").text, "body").fields
+
+    later = begin_next(session, draft, act())
+    publish(session, later, act())
+    agreed(session, later, group, kenya)
+    sent = {**page, "body": "Council", "adopted_on": "2026-01-02"}
+    refused = staff.send(f"{DESK}/adoption/adopt", sent)
+
+    assert refused.status_code == 400
+    assert rows(session, Adoption) == []
+
+
+def agreed(session: Session, draft: Draft, group: Group, member: Organisation) -> None:
+    """The group is asked about a draft, and its one member consents. Commits."""
+    ask_group(session, draft, group, act())
+    say(session, draft, group, member, act(), consents=True)
+    session.commit()
 
 
 def test_an_objection_is_shown_with_its_reason_as_text(app: Flask, session: Session) -> None:

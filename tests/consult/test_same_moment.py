@@ -141,7 +141,7 @@ def test_an_objection_at_the_moment_of_adoption_is_seen_before_it(
 ) -> None:
     draft, group, ghana = half_agreed(session)
     session.commit()
-    page = seen(standings(session, draft, on=now().date()))
+    page = seen(draft, standings(session, draft, on=now().date()))
     adopting = Adopting("Council", now().date(), seen=page, silence=True)
     session.commit()
 
