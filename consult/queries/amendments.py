@@ -20,6 +20,7 @@ from consult.models import (
     DispositionState,
     Draft,
     DraftOperation,
+    DraftState,
     OperationSource,
     Outcome,
     ProposalKind,
@@ -176,6 +177,34 @@ def carried_to(session: Session, draft: Draft, fit: Fit, *, most: int) -> tuple[
 def taken_into(session: Session, draft: Draft) -> frozenset[UUID]:
     """The contributions behind the change set of a draft."""
     return frozenset(session.scalars(_behind(draft)))
+
+
+def abandoned_in(session: Session, draft: Draft) -> frozenset[UUID]:
+    """The contributions behind a draft's change set that are not accepted (wholly or partly)."""
+    accepted = (
+        any_select(col(Contribution.id))
+        .join(Disposition, _approved())
+        .where(
+            col(Contribution.state) == ContributionState.ADMITTED,
+            col(Disposition.outcome).in_(TAKEN_OVER),
+        )
+    )
+    behind = _behind(draft).where(col(OperationSource.contribution_id).not_in(accepted))
+    return frozenset(session.scalars(behind))
+
+
+def follows(session: Session, contribution_id: UUID) -> int | None:
+    """The number of the first published draft with changes made for a contribution, if any."""
+    chosen = (
+        any_select(col(Draft.number))
+        .join(DraftOperation, col(DraftOperation.draft_id) == col(Draft.id))
+        .join(OperationSource, col(OperationSource.operation_id) == col(DraftOperation.id))
+        .where(
+            col(OperationSource.contribution_id) == contribution_id,
+            col(Draft.state) == DraftState.PUBLISHED,
+        )
+    )
+    return session.scalars(chosen.order_by(col(Draft.number)).limit(1)).first()
 
 
 def _behind(draft: Draft) -> Select[UUID]:

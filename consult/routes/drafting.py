@@ -133,7 +133,7 @@ def conflicts(code: str, number: int) -> ResponseReturnValue:
 @blueprint.get("/changes")
 @access(drafts_somewhere)
 def changes(code: str, number: int) -> ResponseReturnValue:
-    """The change set step by step: those that nobody explained yet come first."""
+    """The change set step by step: those that lack a reason that holds come first."""
     desk = drafting_of(code, number)
     check(desk.base is not None)
     return _changes_page(desk)
@@ -141,7 +141,10 @@ def changes(code: str, number: int) -> ResponseReturnValue:
 
 def _changes_page(desk: Drafting) -> str:
     first = max(request.args.get("from", 0, type=int), 0)
-    ordered = sorted(desk.operations, key=lambda one: one.explained)
+    ordered = sorted(
+        desk.operations,
+        key=lambda one: one.explained and desk.abandoned.isdisjoint(one.contributions),
+    )
     chosen = ordered[first : first + MOST_SHOWN]
     session = get_session()
     ids = {one for operation in chosen for one in operation.contributions}

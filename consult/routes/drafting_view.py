@@ -19,6 +19,7 @@ from consult.changes.operations import LONGEST_NOTE, Operation
 from consult.models import Consultation, Draft, DraftState
 from consult.queries.amendments import (
     Decided,
+    abandoned_in,
     accepted_on,
     admitted_on,
     count_left,
@@ -132,6 +133,11 @@ class Drafting(Desk):
     def left(self) -> int:
         """How many accepted amendments are not in the text."""
         return count_left(get_session(), self.draft)
+
+    @cached_property
+    def abandoned(self) -> frozenset[UUID]:
+        """The contributions behind the change set that are not accepted now."""
+        return abandoned_in(get_session(), self.draft)
 
     @cached_property
     def taken(self) -> frozenset[UUID]:

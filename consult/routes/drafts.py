@@ -151,6 +151,7 @@ def _ready(desk: Any) -> dict[str, Any]:
         "unsettled_now": [
             document.find(heir) for one in conflicts for heir in resolve(one.lineage, became)
         ],
+        "abandoned": desk.abandoned,
         "left": desk.left,
         "translations": {one: blocks for one, blocks in translations.items() if blocks},
         "words_of": words_of,

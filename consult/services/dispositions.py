@@ -18,6 +18,7 @@ from consult.models import (
     DispositionState,
     Outcome,
 )
+from consult.queries.amendments import TAKEN_OVER, follows
 from consult.services.carrying import carry_late
 from consult.services.drafts import Act
 from consult.services.duplicates import check_head
@@ -123,6 +124,7 @@ def reopen(
     if not standing:
         raise Conflict(_l("Nothing is decided on contribution %(number)s.", number=one.number))
     _refuse_settled(session, one, standing, anew=False)
+    _refuse_followed(session, one, standing)
     for row in standing.values():
         row.state = DispositionState.REPLACED
     note(session, one, "reopened", act, text=why.strip(), before=_said(standing))
@@ -218,6 +220,20 @@ def _refuse_settled(
         )
 
 
+def _refuse_followed(session: Session, one: Contribution, standing: Standing) -> None:
+    """What is accepted and stands in a published draft stays accepted: that draft can't change."""
+    approved = standing.get(APPROVED)
+    draft = follows(session, one.id) if approved and approved.outcome in TAKEN_OVER else None
+    if draft is not None:
+        raise Conflict(
+            _l(
+                "Draft %(draft)s follows contribution %(number)s and is published, so the "
+                "contribution stays accepted, wholly or partly.",
+                draft=draft, number=one.number,
+            )
+        )  # fmt: skip
+
+
 def _put(
     session: Session, one: Contribution, standing: Standing, decision: Decision, act: Act
 ) -> Disposition:
@@ -247,6 +263,8 @@ def _approved(session: Session, one: Contribution, standing: Standing, act: Act)
     if row.outcome is Outcome.DUPLICATE:
         check_head(session, one, row.duplicate_of_id)
     before = standing.get(APPROVED)
+    if row.outcome not in TAKEN_OVER:
+        _refuse_followed(session, one, standing)
     if before is not None:
         before.state = DispositionState.REPLACED
         session.flush()

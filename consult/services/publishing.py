@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from consult.models import Draft
+from consult.queries.amendments import abandoned_in
 from consult.services.carrying import carry_over
 from consult.services.composing import unsettled_in
 from consult.services.drafts import Act, hold, hold_consultation, publish
@@ -35,6 +36,15 @@ def publish_draft(session: Session, draft: Draft, act: Act, *, seen: int | None 
                 "In %(count)s paragraphs accepted amendments conflict. Write the text yourself, "
                 "with a note that says how you settled it; then publish.",
                 count=len(conflicts),
+            )
+        )
+    abandoned = abandoned_in(session, draft)
+    if abandoned:
+        raise DomainError(
+            _l(
+                "%(count)s contributions behind the changes are not accepted. Decide on them, or "
+                "give those changes another reason; then publish.",
+                count=len(abandoned),
             )
         )
     publish(session, draft, act)

@@ -13,7 +13,7 @@ from consult.services.composing import take_all, take_over, unsettled_in, waitin
 from consult.services.dispositions import Decision, decide, reopen
 from consult.services.drafts import begin_next, change, read_set
 from consult.services.publishing import carry_over, publish_draft
-from core.errors import DomainError
+from core.errors import Conflict, DomainError
 from movement.models import Call, Organisation
 from tests.consult.arranged import a_draft, a_round, a_text, act, block, lineage
 from tests.consult.spoken import Place, amended, decided, said
@@ -86,6 +86,36 @@ def test_conflicts_are_listed_and_never_published_silently(asked: Asked) -> None
 
     assert [one.number for one in waiting.accepted] == [one.number for one in both]
     assert [one.lineage for one in unsettled_in(asked.session, asked.next)] == [lineage("p1")]
+
+
+@pytest.mark.parametrize("then", ["decided otherwise", "taken back", "withdrawn"])
+def test_no_draft_is_published_that_rests_on_what_is_no_longer_accepted(
+    asked: Asked, then: str
+) -> None:
+    session, one = asked.session, amended(asked.place, lineage("p1"), ALWAYS)
+    decide(session, one.id, Decision(Outcome.ACCEPTED), act())
+    take_all(session, asked.next, act())
+
+    if then == "decided otherwise":
+        decide(session, one.id, Decision(Outcome.NOT_ACCEPTED, {"en": "No."}), act())
+    else:
+        reopen(session, one.id, act())
+    if then == "withdrawn":
+        one.state = ContributionState.WITHDRAWN
+        session.flush()
+
+    with pytest.raises(DomainError, match="1 contributions behind the changes are not accepted"):
+        publish_draft(session, asked.next, act())
+
+
+def test_what_a_published_draft_follows_stays_accepted(asked: Asked) -> None:
+    session, one = asked.session, amended(asked.place, lineage("p1"), ALWAYS)
+    decide(session, one.id, Decision(Outcome.ACCEPTED), act())
+    take_all(session, asked.next, act())
+    publish_draft(session, asked.next, act())
+
+    with pytest.raises(Conflict, match="Draft 1 follows"):
+        decide(session, one.id, Decision(Outcome.NOT_ACCEPTED, {"en": "No."}), act())
 
 
 def test_pending_contributions_go_on_to_the_next_draft(asked: Asked) -> None:
