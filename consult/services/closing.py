@@ -4,20 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from consult.models import (
-    Consultation,
-    Contribution,
-    ContributionState,
-    Disposition,
-    DispositionState,
-    Outcome,
-    Round,
-)
+from consult.models import Consultation, Contribution, Round
 from consult.queries.figures import Figures, figures_of_round
 from consult.services.drafts import Act
+from consult.services.duplicates import adrift
 from core import audit
 from core.errors import Conflict
 from core.texts import Lazy
@@ -80,30 +72,15 @@ def obstacles_of(session: Session, call_id: UUID) -> Obstacles:
 
 
 def _adrift(session: Session, call_id: UUID) -> int:
-    """How many approved duplicates lead to one without an approved disposition of its own."""
-    head, heads_own = aliased(Contribution), aliased(Disposition)
-    decided = (
-        select(heads_own.id)
-        .where(
-            col(heads_own.contribution_id) == col(head.id),
-            col(heads_own.state) == DispositionState.APPROVED,
-        )
-        .exists()
+    """How many duplicates of this round, or of one that is closed, lead to none decided on."""
+    here = session.scalars(select(Round).where(Round.call_id == call_id)).one()
+    settled = select(Round.call_id).where(
+        Round.consultation_id == here.consultation_id, col(Round.closed_at).is_not(None)
     )
-    led = (
-        select(func.count())
-        .select_from(Contribution)
-        .join(Disposition, col(Disposition.contribution_id) == col(Contribution.id))
-        .outerjoin(head, col(head.id) == col(Disposition.duplicate_of_id))
-        .where(
-            Contribution.call_id == call_id,
-            Contribution.state == ContributionState.ADMITTED,
-            Disposition.state == DispositionState.APPROVED,
-            Disposition.outcome == Outcome.DUPLICATE,
-            col(head.id).is_(None) | (col(head.state) != ContributionState.ADMITTED) | ~decided,
-        )
+    led = adrift().where(
+        (col(Contribution.call_id) == call_id) | col(Contribution.call_id).in_(settled)
     )
-    return session.scalars(led).one()
+    return session.scalars(select(func.count()).select_from(led.subquery())).one()
 
 
 def close_round(session: Session, call: Call, act: Act) -> Figures:

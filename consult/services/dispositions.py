@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from consult.models import (
     Contribution,
@@ -21,7 +21,7 @@ from consult.models import (
 from consult.queries.amendments import TAKEN_OVER, follows
 from consult.services.carrying import carry_late
 from consult.services.drafts import Act
-from consult.services.duplicates import check_head
+from consult.services.duplicates import adrift, check_head
 from consult.services.steps import (
     DecidedElsewhere,
     Standing,
@@ -207,11 +207,16 @@ def _taken(session: Session, identity: UUID, seen: str | None) -> tuple[Contribu
 def _refuse_settled(
     session: Session, one: Contribution, standing: Standing, *, anew: bool = True
 ) -> None:
-    """In a closed round only what was carried over is decided anew; nothing is taken back."""
+    """In a closed round only what was carried over is decided anew; nothing is taken back.
+
+    So is a duplicate of one that a later round left without a decision.
+    """
     if not is_closed(session, one):
         return
     approved = standing.get(APPROVED)
-    if not anew or approved is None or approved.outcome is not Outcome.CARRIED_OVER:
+    carried = approved is not None and approved.outcome is Outcome.CARRIED_OVER
+    alone = session.scalars(adrift().where(col(Contribution.id) == one.id)).first()
+    if not anew or not (carried or alone):
         raise Conflict(
             _l(
                 "The round of contribution %(number)s is closed: what was decided in it stands.",

@@ -6,9 +6,17 @@ close a circle by it.
 
 from uuid import UUID
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from consult.models import Contribution, ContributionState, Disposition, DispositionState
+from consult.models import (
+    Contribution,
+    ContributionState,
+    Disposition,
+    DispositionState,
+    Outcome,
+)
 from consult.services.drafts import hold_consultation
 from core.errors import DomainError
 from core.texts import lazy as _l
@@ -46,6 +54,30 @@ def check_head(
             )
         )  # fmt: skip
     return head
+
+
+def adrift() -> SelectOfScalar[UUID]:
+    """A select of the approved duplicates that lead to one without an approved disposition."""
+    head, heads_own = aliased(Contribution), aliased(Disposition)
+    decided = (
+        select(heads_own.id)
+        .where(
+            col(heads_own.contribution_id) == col(head.id),
+            col(heads_own.state) == DispositionState.APPROVED,
+        )
+        .exists()
+    )
+    return (
+        select(Contribution.id)
+        .join(Disposition, col(Disposition.contribution_id) == col(Contribution.id))
+        .outerjoin(head, col(head.id) == col(Disposition.duplicate_of_id))
+        .where(
+            Contribution.state == ContributionState.ADMITTED,
+            Disposition.state == DispositionState.APPROVED,
+            Disposition.outcome == Outcome.DUPLICATE,
+            col(head.id).is_(None) | (col(head.state) != ContributionState.ADMITTED) | ~decided,
+        )
+    )
 
 
 def reaches(session: Session, start: UUID, goal: UUID) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session
 
-from consult.models import ContributionState, Outcome
+from consult.models import ContributionState, Draft, Outcome
 from consult.services.closing import NotYet, close_round
 from consult.services.dispositions import (
     Decision,
@@ -15,8 +15,9 @@ from consult.services.dispositions import (
     reopen,
 )
 from core.errors import Conflict
-from tests.consult.arranged import act
+from tests.consult.arranged import a_round, act
 from tests.consult.asked import WHY, Asked, a_society_asked, approved_of
+from tests.consult.said import said
 
 S = ContributionState
 
@@ -46,6 +47,25 @@ def test_a_duplicate_of_what_was_withdrawn_keeps_the_gate_shut(asked: Asked) -> 
 
     with pytest.raises(NotYet):
         close_round(asked.session, asked.call, act())
+
+
+def test_a_duplicate_from_a_closed_round_of_what_was_withdrawn_later_is_decided_anew(
+    asked: Asked,
+) -> None:
+    session, one = asked.session, asked.said()
+    decide(session, one.id, Decision(Outcome.CARRIED_OVER, WHY), act())
+    close_round(session, asked.call, act())
+    draft = session.get_one(Draft, asked.one.draft_id)
+    second, call = a_round(session, draft, code="round-2")
+    head = said(session, second, asked.society, state=S.ADMITTED)
+    decide(session, one.id, Decision(Outcome.DUPLICATE, WHY, head.id), act())
+    head.state = S.WITHDRAWN
+
+    with pytest.raises(NotYet):
+        close_round(session, call, act())
+    decide(session, one.id, Decision(Outcome.NOTED, WHY), act())
+
+    assert close_round(session, call, act()).disposed == 0
 
 
 def test_a_closed_round_stands_but_for_what_was_carried_over(asked: Asked) -> None:
