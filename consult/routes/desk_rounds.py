@@ -10,14 +10,15 @@ from consult.policy import is_staff
 from consult.queries.consultations import drafts_of, get_draft, published
 from consult.queries.figures import figures_of_round
 from consult.routes.desk_view import Desk, at_round, desk_of
-from consult.services.closing import NotYet, close_round, obstacles_of
+from consult.services.closing import NotYet, close_round, closed_for_good, obstacles_of
 from consult.services.rounds import Rules
 from consult.services.rounds import open_round as open_new_round
 from core.access import access
 from core.db import get_session, transaction
 from core.errors import Conflict, DomainError
 from core.i18n import current_language
-from movement.models import Call
+from movement import settled
+from movement.models import Call, CallKind
 from movement.queries.directory import voices
 from movement.services.calls import Opening
 from movement.words import name_of
@@ -106,5 +107,6 @@ def close(code: str, call: str) -> ResponseReturnValue:
 
 
 def init_app(app: Flask) -> None:
-    """Register the pages."""
+    """Register the pages, and say when a call is settled."""
     app.register_blueprint(blueprint)
+    settled.register(CallKind.CONSULTATION, closed_for_good)

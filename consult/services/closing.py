@@ -83,6 +83,12 @@ def _adrift(session: Session, call_id: UUID) -> int:
     return session.scalars(select(func.count()).select_from(led.subquery())).one()
 
 
+def closed_for_good(session: Session, call: Call) -> bool:
+    """Whether a call's round is closed. Who holds the call knows that it stays so, or open."""
+    closed = select(Round.closed_at).where(Round.call_id == call.id)
+    return session.scalars(closed).first() is not None
+
+
 def close_round(session: Session, call: Call, act: Act) -> Figures:
     """End a round for good, and its call with it if that is still open; its figures.
 
@@ -99,6 +105,7 @@ def close_round(session: Session, call: Call, act: Act) -> Figures:
     obstacles = obstacles_of(session, call.id)
     if obstacles:
         raise NotYet(obstacles)
+    session.refresh(call, with_for_update=True)
     if call.state is CallState.OPEN:
         calls.close(session, call, now=act.now, label=act.label)
     one.closed_at, one.closed_by = act.now, act.label

@@ -27,6 +27,7 @@ from movement.queries.directory import regions
 from movement.queries.mail import PAGE, get_mail_of, last_mails, mails_of, troubled_count
 from movement.queries.participation import contact_list, participants, status
 from movement.services import calls
+from movement.settled import is_settled
 
 blueprint = Blueprint("calls", __name__, url_prefix="/calls")
 LAST_PAGE = 10_000
@@ -36,8 +37,9 @@ ACTS: dict[str, Callable[..., None]] = {
     "release": calls.release,
     "withdraw": calls.withdraw,
 }
-OF_SURVEYS = frozenset({"release", "withdraw"})
-"""What is made of a round is published by the package that asks it."""
+OF_RESULTS = frozenset({"release", "withdraw"})
+WITHOUT_RESULTS = frozenset({CallKind.REPORTING})
+"""Reports are published as a document by the package that asks for them."""
 
 
 def region_names() -> dict[str, str]:
@@ -80,6 +82,7 @@ def board(code: str) -> ResponseReturnValue:
         call=call,
         status=status(session, call, now=moment),
         is_open=state_at(call, moment) is CallState.OPEN,
+        settled=is_settled(session, call),
         lines=contact_list(session, chosen),
         mails=last_mails(session, call.id),
         troubled=troubled_count(session, call.id),
@@ -113,8 +116,8 @@ def extend(code: str) -> ResponseReturnValue:
 def act(code: str, act: str) -> ResponseReturnValue:
     """Say what an act does, and do it once asked: close, reopen, release or withdraw."""
     call, form = queries.get_call(get_session(), code), Act()
-    if act in OF_SURVEYS and call.kind is not CallKind.SURVEY:
-        raise NotFound(_l("Results are released for the waves of surveys only."))
+    if act in OF_RESULTS and call.kind in WITHOUT_RESULTS:
+        raise NotFound(_l("There are no results of reports to release."))
     if form.validate_on_submit():
         with transaction() as session:
             ACTS[act](session, call, now=now(), by=g.actor)

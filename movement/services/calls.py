@@ -30,6 +30,7 @@ from movement.models import (
 )
 from movement.queries.calls import find_call, members_on, steps_of
 from movement.services.voices import add_voices
+from movement.settled import is_settled
 
 CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 LONGEST_CODE = 60
@@ -176,7 +177,7 @@ def extend(
     by: Actor | None = None, label: str = "",
 ) -> None:  # fmt: skip
     """Give more time. Later than now set only; a call that is over opens again by it."""
-    _refuse_archived(call)
+    _refuse_for_good(session, call)
     if closes_on <= call.closes_on:
         raise DomainError(
             _l("Choose a day after %(day)s: time can only be added.", day=call.closes_on)
@@ -193,9 +194,14 @@ def extend(
     session.flush()
 
 
-def _refuse_archived(call: Call) -> None:
+def _refuse_for_good(session: Session, call: Call) -> None:
+    """Refuse to open what is archived, or settled by those who asked it; held until the commit."""
+    session.refresh(call, with_for_update=True)
     if call.archived_at is not None:
         raise Conflict(_l("It is archived: it is read, and no longer changed."))
+    if is_settled(session, call):
+        raise Conflict(_l("What was decided in this round stands, so it can't be opened again. "
+                          "Open another round."))  # fmt: skip
 
 
 def close(
@@ -213,7 +219,7 @@ def reopen(
     session: Session, call: Call, *, now: datetime, by: Actor | None = None, label: str = ""
 ) -> None:
     """Take back a closing while the closing date is not over. Raises `Conflict`."""
-    _refuse_archived(call)
+    _refuse_for_good(session, call)
     if call.state is CallState.OPEN:
         raise Conflict(_l("It is open already."))
     if over_everywhere(call.closes_on, now):
