@@ -21,8 +21,10 @@ from consult.services.steps import (
     refuse_stale,
     standing_of,
 )
-from core.errors import DomainError
+from core.errors import Conflict, DomainError
 from core.texts import lazy as _l
+from movement.deadlines import is_open
+from movement.models import Call, Organisation
 from movement.services.messages import Office
 
 LONGEST_REASON = 4_000
@@ -55,11 +57,14 @@ def return_to_author(
     """Send these back with a reason, to be mended and submitted again before the deadline.
 
     With an office, the organisation's focal points get a mail that says so and names no content.
-    Raises `DomainError` without a reason, and what `admit` raises.
+    Raises `DomainError` without a reason, `Conflict` after an author's deadline, and what `admit`
+    raises.
     """
     reason = _checked(reason)
     awaiting = _awaiting(session, ids, also=ContributionState.RETURNED)
     _refuse_unread(session, awaiting, seen)
+    for one in awaiting:
+        _refuse_late(session, one, act)
     for one in awaiting:
         one.state, one.returned_at, one.return_reason = ContributionState.RETURNED, act.now, reason
         one.updated_at = act.now
@@ -70,6 +75,20 @@ def return_to_author(
     if office is not None:
         return_mail.tell(session, awaiting, act, office)
     return awaiting
+
+
+def _refuse_late(session: Session, one: Contribution, act: Act) -> None:
+    """What its author can't submit again is not sent back: it would be set aside undecided."""
+    call = session.get_one(Call, one.call_id)
+    author = session.get_one(Organisation, one.organisation_id)
+    if not is_open(call, author.timezone, act.now):
+        raise Conflict(
+            _l(
+                "The deadline is over for whoever sent contribution %(number)s, so it could not be "
+                "submitted again. Admit it and decide on it, or extend the deadline first.",
+                number=one.number,
+            )
+        )
 
 
 def _checked(reason: str) -> str:

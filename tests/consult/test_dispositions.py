@@ -32,10 +32,12 @@ from consult.services.dispositions import (
     reopen,
     untranslated,
 )
+from consult.services.drafts import Act
 from consult.services.duplicates import Circle
 from consult.services.steps import DecidedElsewhere, stamp, standing_of
 from core.errors import Conflict, DomainError, NotFound
 from core.models import Mail
+from movement.deadlines import closes_at
 from movement.models import Role
 from movement.services.messages import Office
 from tests.consult.arranged import a_draft, a_round, act
@@ -88,6 +90,17 @@ def test_returning_needs_a_reason_and_tells_the_focal_points_without_the_content
     assert mail.to_address == "focal_point.ken@example.org"
     assert "confidential" not in mail.body
     assert "Which paragraph?" not in mail.body
+
+
+def test_what_its_author_cannot_submit_again_is_not_returned(asked: Asked) -> None:
+    one = asked.said(state=S.SUBMITTED)
+    late = closes_at(asked.call.closes_on, asked.society.timezone)
+
+    with pytest.raises(Conflict, match="extend the deadline"):
+        return_to_author(asked.session, [one.id], "Which paragraph?", Act(late, "officer"))
+    admit(asked.session, [one.id], Act(late, "officer"))
+
+    assert one.state is S.ADMITTED
 
 
 @pytest.mark.parametrize("state", [S.IN_PROGRESS, S.DROPPED, S.RETURNED, S.WITHDRAWN])
