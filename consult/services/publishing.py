@@ -42,8 +42,8 @@ def publish_draft(session: Session, draft: Draft, act: Act, *, seen: int | None 
     if abandoned:
         raise DomainError(
             _l(
-                "%(count)s contributions behind the changes are not accepted. Decide on them, or "
-                "give those changes another reason; then publish.",
+                "Contributions behind the changes that are not accepted: %(count)s. Decide on "
+                "them, or give those changes another reason; then publish.",
                 count=len(abandoned),
             )
         )

@@ -104,7 +104,7 @@ def test_no_draft_is_published_that_rests_on_what_is_no_longer_accepted(
         one.state = ContributionState.WITHDRAWN
         session.flush()
 
-    with pytest.raises(DomainError, match="1 contributions behind the changes are not accepted"):
+    with pytest.raises(DomainError, match="that are not accepted: 1"):
         publish_draft(session, asked.next, act())
 
 
