@@ -9,9 +9,11 @@ from flask.typing import ResponseReturnValue
 from consult import markup, words
 from consult.models import Draft, DraftState, Round
 from consult.policy import is_staff
+from consult.queries.adoption import duties_of, find_adoption
 from consult.queries.consultations import drafts_of
 from consult.queries.figures import Figures, figures_by_round
 from consult.queries.overview import RoundState, phase_of, round_state
+from consult.routes import desk_view
 from consult.routes.desk_view import AtRound, Desk, desk_of
 from consult.routes.desk_words import init_app as init_words
 from core.access import access
@@ -65,11 +67,13 @@ def index(code: str) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-def next_step(desk: Desk, drafts: list[Draft], rounds: list[Stands]) -> Next | None:
-    """The one thing to do next, None where nothing of the desk's is."""
+def next_step(desk: Desk, drafts: list[Draft], rounds: list[Stands]) -> Next:
+    """The one thing to do next."""
     newest = rounds[0] if rounds else None
     if newest and newest.state is not RoundState.CLOSED:
         return _in_round(AtRound(desk, newest.round, newest.call), newest)
+    if drafts and find_adoption(get_session(), drafts[-1]) is not None:
+        return _adopted(desk, drafts[-1])
     published = [draft for draft in drafts if draft.state is DraftState.PUBLISHED]
     if not published or (newest and newest.round.draft_id == drafts[-1].id):
         return _to_drafts(desk, drafts)
@@ -81,11 +85,22 @@ def next_step(desk: Desk, drafts: list[Draft], rounds: list[Stands]) -> Next | N
     return _to_drafts(desk, drafts)
 
 
-def _to_drafts(desk: Desk, drafts: list[Draft]) -> Next | None:
-    """On to the pages where drafts are written, where there are such."""
-    url = next((url for url, _name in desk.parts() if url.endswith("/desk/drafts")), "")
-    if not url:
-        return None
+def _adopted(desk: Desk, draft: Draft) -> Next:
+    """After the adoption: who is addressed, then who reports."""
+    if duties_of(get_session(), draft.id):
+        return Next(
+            _l("The text is adopted, and its paragraphs are addressed."),
+            _l("To the reports"), desk.url("reporting.index"),
+        )  # fmt: skip
+    return Next(
+        _l("The text is adopted. Say to whom its paragraphs are addressed."),
+        _l("Say who is addressed"), desk.url("adoption.addressees"),
+    )  # fmt: skip
+
+
+def _to_drafts(desk: Desk, drafts: list[Draft]) -> Next:
+    """On to the pages where drafts are written."""
+    url = desk.url("drafts.index")
     if not drafts:
         return Next(_l("There is no text yet."), _l("Import a draft"), url)
     if drafts[-1].state is DraftState.IN_WORK:
@@ -124,4 +139,5 @@ def init_app(app: Flask) -> None:
     words.init_app(app)
     markup.init_app(app)
     init_words(app)
+    desk_view.init_app(app)
     app.register_blueprint(blueprint)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, g, url_for
+from flask import Flask, g, url_for
 
 from consult import policy
 from consult.markup import Notes
@@ -24,19 +24,34 @@ from core.clock import now
 from core.db import get_session
 from core.errors import NotFound
 from core.i18n import current_language
+from core.texts import Lazy
 from core.texts import lazy as _l
 from movement.models import Call, Organisation
 
 TITLE_WORDS = 60
-DESK = "/consultations/<code>/desk"
-ELSEWHERE = {"drafts": _l("Drafts")}
-ELSEWHERE_FOR_STAFF = {
-    "files": _l("Files"),
-    "adoption": _l("Adoption"),
-    "pledges": _l("Pledges"),
-    "reporting": _l("Reports"),
-}
-"""Parts of the desk that stand in modules of their own, by the end of their address."""
+PARTS = (
+    ("desk.index", _l("Overview"), True), ("drafts.index", _l("Drafts"), False),
+    ("draft_files.index", _l("Files"), False), ("desk_codes.index", _l("Codes"), True),
+    ("adoption.show", _l("Adoption"), True), ("staff_pledges.index", _l("Pledges"), True),
+    ("reporting.index", _l("Reports"), True),
+)  # fmt: skip
+"""The pages of each consultation's desk, and whether they are for the secretariat alone."""
+
+
+def desk_parts(consultation: Consultation) -> list[tuple[str, Lazy]]:
+    """The parts of the desk that this person works on: (address, name)."""
+    runs = policy.is_staff(g.actor)
+    return [
+        (url_for(endpoint, code=consultation.code), name)
+        for endpoint, name, of_staff in PARTS
+        if runs or not of_staff
+    ]
+
+
+def desk_home(consultation: Consultation) -> str:
+    """Where somebody at the desk begins: who doesn't run it, at the text's own page."""
+    endpoint = "desk.index" if policy.is_staff(g.actor) else "consultations.home"
+    return url_for(endpoint, code=consultation.code)
 
 
 @dataclass(frozen=True)
@@ -60,20 +75,6 @@ class Desk:
     def url(self, endpoint: str, **values: Any) -> str:
         """A page of this desk."""
         return url_for(endpoint, code=self.consultation.code, **values)
-
-    def parts(self) -> list[tuple[str, Any]]:
-        """The parts of the desk that every consultation has: (address, name)."""
-        found: list[tuple[str, Any]] = []
-        if self.runs:
-            found.append((self.url("desk.index"), _l("Overview")))
-        rules = {rule.rule for rule in current_app.url_map.iter_rules()}
-        for end, name in (ELSEWHERE | (ELSEWHERE_FOR_STAFF if self.runs else {})).items():
-            if f"{DESK}/{end}" in rules:
-                found.append((f"{DESK}/{end}".replace("<code>", self.consultation.code), name))
-        if self.runs:
-            found.append((self.url("desk_codes.index"), _l("Codes")))
-            found.append((self.url("adoption.show"), _l("Adoption")))
-        return found
 
 
 @dataclass(frozen=True)
@@ -191,3 +192,8 @@ def at_round(code: str, call: str) -> AtRound:
 def sections(text: Document) -> list[Block]:
     """The headings of a draft."""
     return [block for block in text.blocks if block.kind is BlockKind.HEADING]
+
+
+def init_app(app: Flask) -> None:
+    """Let templates say where pages of the desk stand."""
+    app.jinja_env.globals.update(desk_parts=desk_parts, desk_home=desk_home)

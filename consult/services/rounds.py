@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from consult.models import Consultation, Draft, DraftState, Round, Visibility
+from consult.models import Adoption, Consultation, Draft, DraftState, Round, Visibility
 from consult.queries.consultations import rounds_of
 from consult.services.drafts import Act
 from core.errors import Conflict
@@ -32,6 +32,8 @@ def open_round(
     consultation = session.get_one(Consultation, draft.consultation_id)
     if draft.state is not DraftState.PUBLISHED:
         raise Conflict(_l("Publish the draft before asking for contributions on it."))
+    if session.get(Adoption, draft.id) is not None:
+        raise Conflict(_l("This text is adopted. Write its next draft, and ask about that one."))
     rounds = rounds_of(session, consultation)
     if any(one.closed_at is None for one, _call in rounds):
         raise Conflict(_l("The round before is not closed yet: close it first."))

@@ -1,5 +1,6 @@
 """The pages of agreement and adoption, as browsers without JavaScript use them."""
 
+import pytest
 from flask import Flask
 from sqlmodel import Session
 
@@ -8,10 +9,11 @@ from consult.queries.adoption import seen, standings
 from consult.services.adopting import ask_group, say
 from consult.services.drafts import begin_next, publish
 from core.clock import now
+from core.errors import Conflict
 from core.models import AuditEntry
 from movement.models import Group, Organisation
 from tests.consult.after import a_group, an_adoption, half_agreed
-from tests.consult.arranged import a_draft, act, lineage
+from tests.consult.arranged import a_draft, a_round, act, lineage
 from tests.consult.visiting import DESK, focal_of, rows, staff_of
 from tests.factories import a_society
 from tests.pages import form_with
@@ -120,6 +122,22 @@ def test_what_is_recorded_of_an_adoption_can_be_corrected_and_the_trail_keeps_bo
     (entry,) = (one for one in rows(session, AuditEntry) if one.action == "adoption.corrected")
     assert entry.details["before"]["body"] == shown["body"][0]
     assert entry.details["after"]["body"] == "Council of Delegates"
+
+
+def test_the_desk_of_an_adopted_text_leads_on_and_asks_nobody_about_it_again(
+    app: Flask, session: Session
+) -> None:
+    draft = a_draft(session)
+    an_adoption(session, draft, a_society(session))
+    session.commit()
+    staff = staff_of(app, session)
+
+    desk = staff.get(DESK).text
+
+    assert f'href="{DESK}/adoption/addressees"' in desk
+    assert f'href="{DESK}/open"' not in desk.partition("<h2>")[0]
+    with pytest.raises(Conflict, match="adopted"):
+        a_round(session, draft)
 
 
 def test_paragraphs_are_addressed_several_at_once(app: Flask, session: Session) -> None:
