@@ -20,11 +20,13 @@ from consult.queries.consultations import (
 )
 from consult.queries.contributions import progress_of
 from consult.queries.voices import Voice, voices_of
+from consult.queries.waiting import waits_for
 from core.access import access, check
 from core.clock import now
 from core.db import get_session
 from core.navigation import entry
 from core.texts import lazy as _l
+from movement import awaiting
 from movement.actors import Actor
 from movement.deadlines import days_left
 from movement.destinations import register, register_overview
@@ -120,4 +122,5 @@ def init_app(app: Flask) -> None:
     markup.init_app(app)
     register(CallKind.CONSULTATION, _place)
     register_overview(CallKind.CONSULTATION, _overview)
+    awaiting.register(CallKind.CONSULTATION, waits_for)
     entry(app, _l("Consultations"), "consultations.index", may_enter, position=25)

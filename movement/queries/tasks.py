@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import select as any_select
 from sqlmodel import Session, col
 
+from core.texts import Lazy
+from movement.awaiting import awaited
 from movement.deadlines import days_left, is_open
 from movement.models import Approval, Call, CallKind, Organisation, Participation
 from movement.queries.approvals import waiting_for
@@ -15,7 +17,10 @@ from movement.queries.approvals import waiting_for
 
 @dataclass(frozen=True)
 class Task:
-    """A round that has invited an organisation. `waiting`: what a second person may approve."""
+    """A round that an organisation was invited to, has begun to answer, or is waited for in.
+
+    `waiting`: what a second person may approve. `awaits`: what else the round waits for from it.
+    """
 
     call: Call
     organisation: Organisation
@@ -23,10 +28,11 @@ class Task:
     open: bool
     days_left: int
     waiting: Approval | None
+    awaits: tuple[Lazy, ...]
 
 
 def tasks_of(session: Session, organisation_ids: Collection[UUID], *, now: datetime) -> list[Task]:
-    """The rounds that invited these organisations: the open first, by days left; no test runs."""
+    """The rounds that ask these organisations: the open first, by days left; no test runs."""
     if not organisation_ids:
         return []
     asked = (
@@ -36,7 +42,6 @@ def tasks_of(session: Session, organisation_ids: Collection[UUID], *, now: datet
         .join(Organisation, col(Organisation.id) == col(Participation.organisation_id))
         .where(
             col(Participation.organisation_id).in_(organisation_ids),
-            col(Participation.invited_at).is_not(None),
             col(Call.kind) != CallKind.SURVEY,
             col(Call.archived_at).is_(None),
             col(Call.test).is_(False),
@@ -46,15 +51,21 @@ def tasks_of(session: Session, organisation_ids: Collection[UUID], *, now: datet
     waiting = {
         (one.call_id, one.organisation_id): one for one in waiting_for(session, organisation_ids)
     }
-    found = [
-        Task(
-            call=call,
-            organisation=organisation,
-            part=part,
-            open=is_open(call, organisation.timezone, now),
-            days_left=days_left(call.closes_on, organisation.timezone, now),
-            waiting=waiting.get((call.id, organisation.id)),
+    found = []
+    for call, organisation, part in session.execute(asked):
+        still_open = is_open(call, organisation.timezone, now)
+        awaits = awaited(session, call, organisation) if still_open else ()
+        if not (part.invited_at or part.started_at or part.submitted_at or awaits):
+            continue
+        found.append(
+            Task(
+                call=call,
+                organisation=organisation,
+                part=part,
+                open=still_open,
+                days_left=days_left(call.closes_on, organisation.timezone, now),
+                waiting=waiting.get((call.id, organisation.id)),
+                awaits=awaits,
+            )
         )
-        for call, organisation, part in session.execute(asked)
-    ]
     return sorted(found, key=lambda task: (not task.open, task.days_left))

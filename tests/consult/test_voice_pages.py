@@ -97,6 +97,7 @@ def test_a_network_joins_and_leaves(app: Flask, session: Session, focal: Browser
     mailed = session.exec(select(Mail.to_address).where(Mail.purpose == "sponsor_asked")).all()
     session.rollback()
     assert mailed == ["focal_point.apmn@example.org"]
+    assert "Others ask you to stand behind their words: 1." in chair.get("/").text
     shown = form_with(chair.get(joint).text, "edition").fields
     assert chair.send(f"{joint}/{one}", {**shown, "do": "confirmed"}).status_code == 303
     assert (
@@ -115,12 +116,14 @@ def test_a_returned_contribution_is_written_anew_and_submitted_again(
     one.state, one.return_reason = ContributionState.RETURNED, "Please name the paragraph."
     session.commit()
     assert "Please name the paragraph." in focal.get(f"{PLACE}/contributions/{one.id}").text
+    assert "Returned to you, to be written anew: 1." in focal.get("/").text
 
     where = focal.send(f"{PLACE}/contributions/{one.id}/act", {"do": "revise"}).location
     write(focal, where, text="New.")
     sent = form_with(focal.get(f"{PLACE}/check").text, "chosen").fields
     focal.send(f"{PLACE}/submit", sent)
 
+    assert "Returned to you" not in focal.get("/").text
     again = only(session)
     assert (again.number, again.text, again.state) == (1, "New.", ContributionState.SUBMITTED)
 

@@ -166,15 +166,18 @@ def test_a_mails_link_follows_what_the_calls_package_says(
     assert destinations.path_for(call, kenya) == "/reports/spring/KEN"
 
 
-def test_a_rounds_board_speaks_of_a_round_and_offers_no_release(
-    session: Session, staff: FlaskClient
-) -> None:
+def test_a_rounds_board_speaks_of_a_round(session: Session, staff: FlaskClient) -> None:
     session.exec(select(Call)).one().kind = CallKind.CONSULTATION
     session.commit()
 
-    board = staff.get("/calls/spring").text
-
-    assert "Extend the round" in board
-    assert "Release the results" not in board
-    assert staff.get("/calls/spring/release").status_code == 404
+    assert "Extend the round" in staff.get("/calls/spring").text
+    assert "results of this round" in staff.get("/calls/spring/release").text
     assert "Round of a consultation" in staff.get("/calls").text
+
+
+def test_reports_have_no_results_to_release(session: Session, staff: FlaskClient) -> None:
+    session.exec(select(Call)).one().kind = CallKind.REPORTING
+    session.commit()
+
+    assert "Release the results" not in staff.get("/calls/spring").text
+    assert staff.get("/calls/spring/release").status_code == 404
