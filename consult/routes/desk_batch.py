@@ -67,8 +67,10 @@ def do_batch(at: AtRound, act: str, form: Decide, returning: Return) -> int:
     except DecidedElsewhere as refusal:
         raise Refused([("queue", str(refusal.message))], numbers, 409) from None
     except DomainError as refusal:
-        anchor = _anchor(act)
-        raise Refused([(anchor, str(refusal.message))], numbers, refusal.status) from None
+        anchor, sentence = _anchor(act), str(refusal.message)
+        if anchor in asked:
+            asked[anchor].errors = [sentence]
+        raise Refused([(anchor, sentence)], numbers, refusal.status) from None
     if act == "return":
         queue.wake(deliver_mail)
     return done

@@ -17,7 +17,7 @@ from consult.queries.officers import officers
 from consult.queries.progress import by_block, by_officer
 from consult.routes.desk_batch import ACTS, Refused, do_batch
 from consult.routes.desk_filters import STAGES, asked_after, asked_for, filters_in
-from consult.routes.desk_view import AtRound, at_round, sections
+from consult.routes.desk_view import AtRound, Row, at_round, sections
 from consult.words import CATEGORIES, KINDS, OUTCOMES
 from core.access import access, check
 from core.db import get_session
@@ -51,10 +51,11 @@ def _page(
     after = asked_after(request.args)
     found = queue(session, at.call.id, at.text, filters, after=after)
     endpoint = ".admission" if admitting else ".index"
+    rows = [at.row(line) for line in [*_moved_on(at, refused, found), *found.lines]]
     page = render_template(
         "consult/desk/queue.html",
         at=at,
-        rows=[at.row(line) for line in [*_moved_on(at, refused, found), *found.lines]],
+        rows=rows,
         found=found,
         filters=filters,
         wanted=wanted,
@@ -63,7 +64,7 @@ def _page(
         form=form,
         returning=returning or Return(formdata=None),
         refused=refused,
-        chosen=set(refused.chosen) if refused else set(),
+        chosen=_still_chosen(rows, refused),
         first_url=at.url(f"desk_queue{endpoint}", **wanted),
         next_url=found.after and at.url(f"desk_queue{endpoint}", **wanted, after=found.after),
         begun=after is not None,
@@ -72,6 +73,16 @@ def _page(
         **_offered(at),
     )  # fmt: skip
     return page, refused.status if refused else 200
+
+
+def _still_chosen(rows: list[Row], refused: Refused | None) -> set[int]:
+    """The numbers to stay ticked: not of what changed since the page that was sent was made."""
+    return {
+        row.one.number or 0
+        for row in rows
+        if refused and row.one.number in refused.chosen
+        and request.form.get(f"seen_{row.one.number}") == row.stamp
+    }  # fmt: skip
 
 
 def _moved_on(at: AtRound, refused: Refused | None, found: Page) -> list[Line]:

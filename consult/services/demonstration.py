@@ -77,7 +77,7 @@ def load(session: Session, process: Process, *, now: datetime) -> int:
     ids = {raw["n"]: uuid5(NAMES, f"contribution/{raw['n']}") for raw in data("contributions")}
     operations = first_change_set(document_of(zero), ids)
     later = in_second_round(document_of(zero), operations)
-    sayings = Sayings(session, consultation, ids)
+    sayings = Sayings(session, consultation, ids, now)
     sayings.write(first_round, zero, [n for n in ids if n not in later])
     _code(session, ids, codes, {n for n in ids if n not in later})
     first = _first_draft(session, zero, operations, now)

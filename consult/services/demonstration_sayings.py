@@ -69,12 +69,13 @@ def in_second_round(zero: Document, operations: Sequence[Operation]) -> dict[int
 
 
 class Sayings:
-    """Writes contributions; `ids`: their identities by number."""
+    """Writes contributions; `ids`: their identities by number. Nothing is said after `now`."""
 
     def __init__(
-        self, session: Session, consultation: Consultation, ids: Mapping[int, UUID]
+        self, session: Session, consultation: Consultation, ids: Mapping[int, UUID], now: datetime
     ) -> None:
         self.session, self.consultation, self.ids = session, consultation, ids
+        self.now = now
         self.raw: dict[int, dict[str, Any]] = {raw["n"]: raw for raw in data("contributions")}
         self.rows: dict[int, Contribution] = {}
 
@@ -145,7 +146,8 @@ class Sayings:
     def _moment(self, call: Call, code: str) -> datetime:
         """When an organisation spoke: some day of the round, the same at each loading."""
         assert call.opened_at is not None  # noqa: S101 - set when it was opened
-        days = max(1, min(30, (call.closes_on - call.opened_at.date()).days - 2))
+        long = (call.closes_on - call.opened_at.date()).days, (self.now - call.opened_at).days
+        days = max(1, min(32, *long) - 2)
         day = call.opened_at + timedelta(days=1 + uuid5(NAMES, code).int % days)
         return day.replace(hour=HOUR, minute=uuid5(NAMES, code).int % 60, second=0, microsecond=0)
 

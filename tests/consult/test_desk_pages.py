@@ -105,6 +105,7 @@ def test_contributions_are_admitted_and_sent_back_together(asked: Asked, staff: 
     returned = staff.send(queue, {**seen, **reason})
 
     assert (admitted.status_code, nameless.status_code, returned.status_code) == (303, 400, 303)
+    assert 'id="return_reason-wrong"' in nameless.text
     assert now_in(asked.session, first).state is S.ADMITTED
     assert now_in(asked.session, second).return_reason == "Which paragraph?"
     assert asked.session.scalars(select(Mail)).one().purpose == "contributions_returned"
@@ -139,6 +140,7 @@ def test_a_missing_reason_keeps_what_was_chosen_and_typed(asked: Asked, staff: B
     refused = staff.send(BATCH, fields)
 
     assert refused.status_code == 400
+    assert 'id="reason-wrong"' in refused.text
     assert "Give the reason" in refused.text
     again = form_with(refused.text, "chosen").fields
     assert (again["chosen"], again["outcome"], again["duplicate_of"]) == (["1"], ["partly"], ["77"])
@@ -160,6 +162,7 @@ def test_two_officers_at_once_meet_and_nothing_is_overwritten(asked: Asked, staf
 
     assert late.status_code == 409
     assert "My long reason." in late.text
+    assert "chosen" not in form_with(late.text, "reason_language").fields
     (standing,) = approved_of(asked.session, now_in(asked.session, one))
     assert standing.outcome is Outcome.PARTLY
 
