@@ -23,12 +23,13 @@ from consult.export.wording import (
     GONE,
     NO_REGION,
     OUTCOMES,
+    SETTLED,
     STANCES,
     WHOLE,
     outcome_in_words,
     type_of,
 )
-from consult.models import ContributionState, Outcome, ProposalKind
+from consult.models import Outcome, ProposalKind
 from consult.queries.compiled import Compiled, Said
 from consult.text.document import BlockKind, Document, digest_of
 from consult.text.inline import plain
@@ -46,10 +47,6 @@ OPTIONS = {
 }
 WIDTHS = (8, 16, 26, 18, 18, 50, 50, 14, 18, 40, 50, 10)
 _FIRST_WORDS = 60
-_SETTLED = {
-    ContributionState.RETURNED: _l("Returned to its author"),
-    ContributionState.WITHDRAWN: _l("Withdrawn by its author"),
-}
 LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)
 Row = tuple[str, ...]
 
@@ -136,7 +133,7 @@ def _row(one: Said, texts: Texts) -> Row:
     if one.proposal_kind is ProposalKind.DELETE:
         proposal = str(DELETION)
     comment = f"“{one.quote}”\n{one.text}" if one.quote else one.text
-    settled = _SETTLED.get(one.state)
+    settled = SETTLED.get(one.state)
     disposition = str(settled) if settled else outcome
     reason = shown_reason(one, texts.language)
     return (

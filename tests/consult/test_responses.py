@@ -9,7 +9,14 @@ from sqlmodel import Session
 
 from consult.changes.operations import Operation, Replace
 from consult.export.matrix import rows
-from consult.models import ContributionKind, Draft, Outcome, ProposalKind
+from consult.models import (
+    ContributionKind,
+    ContributionState,
+    Draft,
+    Outcome,
+    ProposalKind,
+    Stance,
+)
 from consult.queries.compiled import compiled
 from consult.queries.consultations import get_consultation
 from consult.services.composing import take_all
@@ -19,8 +26,10 @@ from consult.services.publishing import publish_draft
 from core.clock import now
 from tests.consult.arranged import act, lineage
 from tests.consult.asked import WHY, Asked, a_society_asked
+from tests.consult.said import takes_position
 from tests.consult.visiting import focal_of
 
+S = ContributionState
 PLACE = "/rounds/round-1/KEN/response"
 
 
@@ -90,3 +99,21 @@ def test_a_paragraph_that_a_later_draft_took_in_is_told_where_the_newest_has_it(
     assert page.count(now_reads[1]) == file.count(now_reads[1]) == 2  # proposed, and there now
     assert all(text in file.partition("Wording now:")[2] for text in now_reads)
     assert resulting(app, session) == ["\n".join(now_reads)]
+
+
+def test_all_that_was_submitted_is_told_whether_it_stands_or_not(app: Flask, asked: Asked) -> None:
+    session = asked.session
+    early = takes_position(session, asked.one, asked.society, "p2", Stance.OBJECT,
+                           text="Not in this way.", is_current=False)  # fmt: skip
+    decide(session, early.id, Decision(Outcome.NOTED, {"en": "Taken up in a talk."}), act())
+    asked.said(state=S.RETURNED, text="Do it.", return_reason="Please say who.")
+    asked.said(state=S.WITHDRAWN, text="A mistake.")
+
+    page, file = told(app, asked)
+
+    for words in ("Not in this way.", "Taken up in a talk.", "replaced by a later one",
+                  "Do it.", "Please say who.", "A mistake."):  # fmt: skip
+        assert (words in page, words in file) == (True, True), words
+    assert "Decision: Returned to its author" in file
+    assert "Decision: Withdrawn by its author" in file
+    assert "No contribution was submitted." not in file
