@@ -1,4 +1,4 @@
-"""The account of a round: who took part, what is contested, where, what changed and why.
+"""The account of a round: who contributed, what is contested, where, what changed and why.
 
 Pure. Where it is not for those who draft, positions are told only of five organisations or more, in
 all and by region, and never so that a smaller group follows by subtraction, be it from the round's
@@ -33,11 +33,11 @@ HIDDEN = "…"
 
 @dataclass(frozen=True)
 class Coverage:
-    """A region with how many of its National Societies took part. `share`: in words."""
+    """A region with how many of its National Societies contributed. `share`: in words."""
 
     code: str
     name: str
-    took_part: int
+    contributed: int
     asked: int
     share: str
 
@@ -112,14 +112,14 @@ def behind(row: Row) -> list[UUID]:
 
 
 def _coverage(coverage: Sequence[Coverage]) -> Iterable[Part]:
-    took_part, asked = (sum(one.took_part for one in coverage), sum(one.asked for one in coverage))
-    yield Heading(2, str(_l("Who took part")))
-    sentence = _l("%(count)s of %(whole)s National Societies submitted contributions.",
-                  count=took_part, whole=asked)  # fmt: skip
+    contributed = sum(one.contributed for one in coverage)
+    yield Heading(2, str(_l("Who contributed")))
+    sentence = _l("%(count)s of %(whole)s National Societies contributed.",
+                  count=contributed, whole=sum(one.asked for one in coverage))  # fmt: skip
     yield Text(words(str(sentence)))
     yield Table(
-        _cells(_l("Region"), _l("Took part"), _l("Members asked"), _l("Share")),
-        tuple((one.name, str(one.took_part), str(one.asked), one.share) for one in coverage),
+        _cells(_l("Region"), _l("Contributed"), _l("Members asked"), _l("Share")),
+        tuple((one.name, str(one.contributed), str(one.asked), one.share) for one in coverage),
         (4, 1, 1, 1),
     )
 

@@ -10,9 +10,11 @@ from sqlmodel import Session
 
 from consult.models import Round, Stance
 from consult.services.rounds import Rules
+from consult.services.withdrawing import withdraw
 from movement.models import Participation, Role
 from tests.consult.arranged import a_draft, a_round
 from tests.consult.said import amends, takes_position
+from tests.consult.speaking import a_comment, by, contributions_of, submits, voice
 from tests.factories import Browser, a_society, browser_of, somebody, the_committee
 
 ACCOUNT = "/rounds/round-1/account"
@@ -114,3 +116,23 @@ def test_the_account_tells_the_groups_of_regions_that_the_results_tell(
     assert account[0][1] == "africa and americas"
     assert account[1][1:] == ["1 / 8", "–", "–", "0 / 7", "1 / 15"]
     assert whole[1][1:] == ["1 / 6", "0 / 2", "–", "–", "0 / 7", "2 / 16"]
+
+
+def test_a_society_that_withdrew_all_it_said_is_counted_nowhere(
+    session: Session, round_: Round, chair: Browser, staff: Browser
+) -> None:
+    silent = a_society(session, "ZMB")
+    session.add(Participation(call_id=round_.call_id, organisation_id=silent.id,
+                              region_code="africa"))  # fmt: skip
+    session.commit()
+    made = contributions_of(session, submits(session, a_comment(), code="ZMB"))
+    withdraw(session, voice(session, "ZMB"), made[0], by(), reason="")
+    session.commit()
+    counted = "6 of 7 National Societies contributed"
+
+    account, desk = chair.get(ACCOUNT).text, staff.get("/consultations/strategy-text/desk").text
+
+    assert counted in chair.get(f"{RESULTS}/").text
+    assert counted in account
+    assert counted in desk
+    assert told(chair, "Share")[1] == ["africa", "6", "7", "86%"]
