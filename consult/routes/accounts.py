@@ -1,5 +1,6 @@
 """The account of a round, internal or released; and a draft with all that was said of it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -170,7 +171,7 @@ def live(code: str, number: int) -> ResponseReturnValue:
     here = drafts_for_drafting(code)
     step = here.step(number)
     language = language_of(step.document)
-    counts = _counts(get_session(), here.consultation, number)
+    counts = _counts(get_session(), here.consultation, step)
     sections = _sections(step, counts) if sum(counts.values()) > WHOLE_AT_ONCE else []
     chosen = _chosen(sections)
     where: list[Condition] = [] if chosen is None else [_among(chosen, first=chosen == sections[0])]
@@ -184,20 +185,25 @@ def live(code: str, number: int) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-def _counts(session: Session, consultation: Consultation, number: int) -> dict[UUID | None, int]:
-    """How much was said of each paragraph of a draft."""
+def _counts(session: Session, consultation: Consultation, step: Step) -> Mapping[UUID | None, int]:
+    """How much is shown with each paragraph of a draft; with the first, what is of all of it."""
     place = col(Contribution.lineage)
     chosen = (
         any_select(place, func.count())
         .join(Draft, col(Draft.id) == col(Contribution.draft_id))
         .where(
             col(Contribution.consultation_id) == consultation.id,
-            col(Draft.number) == number,
+            col(Draft.number) == step.number,
             col(Contribution.state).in_(STANDING),
+            col(Contribution.is_current),
         )
         .group_by(place)
     )
-    return {row[0]: row[1] for row in session.execute(chosen)}
+    first = next((block.lineage for block in step.document.blocks), None)
+    found: Counter[UUID | None] = Counter()
+    for lineage, number in session.execute(chosen):
+        found[lineage or first] += number
+    return found
 
 
 def _sections(step: Step, counts: Mapping[UUID | None, int]) -> list[tuple[Block, ...]]:
