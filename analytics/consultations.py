@@ -16,12 +16,12 @@ from typing import NamedTuple
 from uuid import UUID
 
 from analytics.frame import Frame
+from consult.contested import ranked
 from movement import disclosure
-from movement.disclosure import THRESHOLD, Group, too_few
+from movement.disclosure import Group, too_few
 
 KINDS = ("comment", "amendment", "position")
 STANCES = ("support", "can_live_with", "concern", "object")
-CRITICAL = frozenset({"concern", "object"})
 OUTCOMES = (
     "accepted", "partly", "not_accepted", "noted", "duplicate", "out_of_scope", "carried_over",
 )  # fmt: skip
@@ -148,30 +148,19 @@ def contested(
 ) -> tuple[list[Contested], int]:
     """(the paragraphs on which somebody has a concern or objects, how many are withheld).
 
-    Ranked by the share of critical positions, of paragraphs on which at least `THRESHOLD`
-    organisations took one: one objection alone would be 100%. Equal shares share a place and stand
-    with the larger base first, then in reading order (`order`). Paragraphs with fewer positions
-    come after, by the number of critical ones, without a place; who may not see few doesn't get
-    them. They are counted as withheld whether anybody objects or not, as that would be told too.
+    As `consult.contested` ranks them, in reading order (`order`) where nothing else decides. Who
+    may not see few gets no paragraph with fewer positions than `THRESHOLD`. These are counted as
+    withheld whether anybody objects or not, as that would be told too.
     """
     counted = stances_on(positions(said))
     place = {lineage: index for index, lineage in enumerate(order)}
-    rows = [
-        (lineage, sum(count[one] for one in CRITICAL), count.total())
-        for lineage, count in counted.items()
-    ]
-    enough = [row for row in rows if row[2] >= THRESHOLD and row[1]]
-    few = [row for row in rows if row[2] < THRESHOLD]
-    enough.sort(key=lambda row: (-row[1] / row[2], -row[2], place.get(row[0], len(place))))
-    shares = [critical / base for _lineage, critical, base in enough]
     found = [
-        Contested(lineage, Part(critical, base), shares.index(share) + 1)
-        for (lineage, critical, base), share in zip(enough, shares, strict=True)
+        Contested(one.key, Part(one.critical, one.total), one.rank)
+        for one in ranked(counted, lambda lineage: place.get(lineage, len(place)))
+        if everything or one.rank is not None
     ]
-    if not everything:
-        return found, len(few)
-    few.sort(key=lambda row: (-row[1], row[2], place.get(row[0], len(place))))
-    return found + [Contested(row[0], Part(row[1], row[2]), None) for row in few if row[1]], 0
+    few = sum(too_few(count.total()) for count in counted.values())
+    return found, 0 if everything else few
 
 
 def stances_on(said: Iterable[Said]) -> dict[UUID, Counter[str]]:

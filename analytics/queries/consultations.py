@@ -32,7 +32,7 @@ from consult.models import (
 )
 from consult.queries.consultations import document_of, get_round
 from consult.queries.figures import Figures, figures_of_round
-from consult.queries.heard import standing_in
+from consult.queries.heard import members_heard, standing_in
 from consult.text.document import Document
 from core.errors import NotFound
 from core.texts import lazy as _l
@@ -108,15 +108,9 @@ def find_rounds(session: Session) -> list[tuple[Call, int, int]]:
         .order_by(col(Call.closes_on).desc(), Call.code)
     )
     return [
-        (call, _members_heard(session, call.id), frame_of(session, call.id).total)
+        (call, members_heard(session, call.id), frame_of(session, call.id).total)
         for call in calls.all()
     ]
-
-
-def _members_heard(session: Session, call_id: UUID) -> int:
-    speakers_of = func.count(col(Contribution.organisation_id).distinct())
-    counted = standing_in(call_id, speakers_of).where(col(Participation.in_frame))
-    return int(session.scalar(counted) or 0)
 
 
 def _said(session: Session, one: Round) -> Iterator[Said]:

@@ -4,10 +4,11 @@ A paragraph keeps its lineage through renumbering, moving and rewording. Splitti
 it in favour of others, deleting ends it for good: then what was said of it stands by a tombstone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from consult.changes.operations import Delete, Merge, Operation, Split
+from consult.text.document import Block, Document
 
 Fates = Mapping[UUID, tuple[UUID, ...]]
 """For each lineage that ended: those that go on for it, in reading order; none if deleted."""
@@ -36,6 +37,15 @@ def resolve(lineage: UUID, chain: Iterable[Fates]) -> tuple[UUID, ...]:
     for step in chain:
         heirs = _followed(heirs, step)
     return heirs
+
+
+def blocks_now(lineages: Iterable[UUID], chain: Sequence[Fates], text: Document) -> list[Block]:
+    """The blocks of a later text that go on for these lineages, in its order; those gone have none.
+
+    `chain`: the change sets that lead to it, in order.
+    """
+    heirs = {heir for one in lineages for heir in resolve(one, chain) if heir in text.at}
+    return [text.blocks[at] for at in sorted(text.at[heir] for heir in heirs)]
 
 
 def _followed(heirs: tuple[UUID, ...], step: Fates) -> tuple[UUID, ...]:

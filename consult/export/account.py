@@ -1,4 +1,4 @@
-"""The account of a round: who took part, what is contested, where, what changed and why.
+"""The account of a round: who contributed, what is contested, where, what changed and why.
 
 Pure. Where it is not for those who draft, positions are told only of five organisations or more, in
 all and by region, and never so that a smaller group follows by subtraction, be it from the round's
@@ -13,6 +13,7 @@ from uuid import UUID
 
 from babel.lists import format_list
 
+from consult.contested import critical, ranked
 from consult.export.matrix import Texts
 from consult.export.reasons import Reader, reason
 from consult.export.report import Heading, Part, Report, Span, Table, Text, words
@@ -27,17 +28,16 @@ from core.texts import lazy as _l
 from movement.disclosure import THRESHOLD, groups_of_round
 
 MOST_CONTESTED = 10
-AGAINST = (Stance.CONCERN, Stance.OBJECT)
 HIDDEN = "…"
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """A region with how many of its National Societies took part. `share`: in words."""
+    """A region with how many of its National Societies contributed. `share`: in words."""
 
     code: str
     name: str
-    took_part: int
+    contributed: int
     asked: int
     share: str
 
@@ -112,14 +112,14 @@ def behind(row: Row) -> list[UUID]:
 
 
 def _coverage(coverage: Sequence[Coverage]) -> Iterable[Part]:
-    took_part, asked = (sum(one.took_part for one in coverage), sum(one.asked for one in coverage))
-    yield Heading(2, str(_l("Who took part")))
-    sentence = _l("%(count)s of %(whole)s National Societies submitted contributions.",
-                  count=took_part, whole=asked)  # fmt: skip
+    contributed = sum(one.contributed for one in coverage)
+    yield Heading(2, str(_l("Who contributed")))
+    sentence = _l("%(count)s of %(whole)s National Societies contributed.",
+                  count=contributed, whole=sum(one.asked for one in coverage))  # fmt: skip
     yield Text(words(str(sentence)))
     yield Table(
-        _cells(_l("Region"), _l("Took part"), _l("Members asked"), _l("Share")),
-        tuple((one.name, str(one.took_part), str(one.asked), one.share) for one in coverage),
+        _cells(_l("Region"), _l("Contributed"), _l("Members asked"), _l("Share")),
+        tuple((one.name, str(one.contributed), str(one.asked), one.share) for one in coverage),
         (4, 1, 1, 1),
     )
 
@@ -129,12 +129,12 @@ def _cells(*headings: Lazy) -> tuple[str, ...]:
 
 
 def _contested(heard: Heard, texts: Texts, step: Step, reader: Reader) -> Iterable[Part]:
-    """The paragraphs that most object to, with all positions on them."""
+    """The paragraphs of which most object, with all positions on them."""
     counts = {key: sum(found.values(), Counter()) for key, found in heard.positions.items()}
     told = {key: count for key, count in counts.items()
             if reader.everything or count.total() >= THRESHOLD}  # fmt: skip
-    order = sorted(told, key=lambda key: (-_against(told[key]), _place(step, key)))
-    chosen = [key for key in order if _against(told[key])][:MOST_CONTESTED]
+    found = ranked(told, lambda key: _place(step, key))
+    chosen = [one.key for one in found][:MOST_CONTESTED]
     yield Heading(2, str(_l("Most contested paragraphs")))
     if not chosen:
         yield Text(words(str(_l("No paragraph met with concern that can be told here."))))
@@ -156,10 +156,6 @@ def _silence(paragraphs: int) -> Iterable[Part]:
         sentence = _l("%(count)s paragraphs on which fewer than five spoke are not shown.",
                       count=paragraphs)  # fmt: skip
         yield Text(words(str(sentence)), quiet=True)
-
-
-def _against(count: Counter[Stance]) -> int:
-    return sum(count[stance] for stance in AGAINST)
 
 
 def _place(step: Step, key: UUID | None) -> int:
@@ -212,7 +208,7 @@ def _shown(speaking: Mapping[str, int], reader: Reader) -> frozenset[str]:
 
 
 def _cell(count: Counter[Stance]) -> str:
-    return f"{_against(count)} / {count.total()}" if count else "–"
+    return f"{critical(count)} / {count.total()}" if count else "–"
 
 
 def _changes(

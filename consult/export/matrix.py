@@ -4,6 +4,7 @@ Rows are texts; no text ever becomes a formula or a link, whatever it begins wit
 is hidden: by it, and the id, a file that comes back is compared with what is stored now.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -14,7 +15,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from consult.changes.lineage import fates, resolve
+from consult.changes.lineage import blocks_now, fates
 from consult.changes.operations import made
 from consult.export.wording import (
     COLUMNS,
@@ -22,12 +23,13 @@ from consult.export.wording import (
     GONE,
     NO_REGION,
     OUTCOMES,
+    SETTLED,
     STANCES,
     WHOLE,
     outcome_in_words,
     type_of,
 )
-from consult.models import ContributionState, Outcome, ProposalKind
+from consult.models import Outcome, ProposalKind
 from consult.queries.compiled import Compiled, Said
 from consult.text.document import BlockKind, Document, digest_of
 from consult.text.inline import plain
@@ -45,10 +47,6 @@ OPTIONS = {
 }
 WIDTHS = (8, 16, 26, 18, 18, 50, 50, 14, 18, 40, 50, 10)
 _FIRST_WORDS = 60
-_SETTLED = {
-    ContributionState.RETURNED: _l("Returned to its author"),
-    ContributionState.WITHDRAWN: _l("Withdrawn by its author"),
-}
 LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)
 Row = tuple[str, ...]
 
@@ -61,14 +59,11 @@ class Texts:
         self.language = data.language
         self._labels = cache(self._labels_of)
         self._fates = {step.number: fates(step.operations) for step in data.steps}
-        self.now = cache(self._now)
-        self._added = {
-            (step.number, source): operation
-            for step in data.steps
-            for operation in step.operations
-            for source in operation.contributions
-            if made(operation)
-        }
+        self._wording = cache(self._wording_of)
+        self._brought: dict[UUID, tuple[UUID, ...]] = defaultdict(tuple)
+        for operation in (one for step in data.steps for one in step.operations):
+            for source in operation.contributions:
+                self._brought[source] += tuple(block.lineage for block in made(operation))
 
     def text(self, document: Document, lineage: UUID) -> str:
         """A paragraph's plain words, in the file's language or else the source's."""
@@ -103,25 +98,20 @@ class Texts:
                 shown[block.lineage] = whole
         return shown
 
-    def _now(self, number: int, lineage: UUID) -> str:
-        """What a paragraph of a draft reads in the next one; "" where there is none yet."""
-        step = self.data.after(number)
-        if step is None:
-            return ""
-        heirs = resolve(lineage, [self._fates[step.number]])
-        return "\n".join(self.text(step.document, one) for one in heirs) or str(GONE)
-
     def resulting(self, one: Said) -> str:
-        """The wording that came of what a contribution speaks of, and the paragraphs it brought."""
-        step = self.data.after(one.draft)
-        if step is None or one.lineage is None:
+        """What the newest draft says where a contribution spoke, with the paragraphs it brought.
+
+        "" while there is no later draft, and where it spoke of the whole text.
+        """
+        if one.lineage is None or one.draft >= self.data.steps[-1].number:
             return ""
-        kept = one.proposal_kind is not ProposalKind.INSERT_AFTER
-        found = [self.now(one.draft, one.lineage)] if kept else []
-        operation = self._added.get((step.number, one.id))
-        brought = made(operation) if operation else ()
-        found += [self.text(step.document, block.lineage) for block in brought]
-        return "\n".join(dict.fromkeys(text for text in found if text))
+        return self._wording(one.draft, (one.lineage, *self._brought.get(one.id, ())))
+
+    def _wording_of(self, number: int, lineages: tuple[UUID, ...]) -> str:
+        chain = [self._fates[step.number] for step in self.data.steps if step.number > number]
+        text = self.data.steps[-1].document
+        found = blocks_now(lineages, chain, text)
+        return "\n".join(self.text(text, one.lineage) for one in found) if found else str(GONE)
 
     def place(self, one: Said) -> tuple[int, int, int]:
         """By what contributions are put in order: draft, place in the text, number."""
@@ -143,7 +133,7 @@ def _row(one: Said, texts: Texts) -> Row:
     if one.proposal_kind is ProposalKind.DELETE:
         proposal = str(DELETION)
     comment = f"“{one.quote}”\n{one.text}" if one.quote else one.text
-    settled = _SETTLED.get(one.state)
+    settled = SETTLED.get(one.state)
     disposition = str(settled) if settled else outcome
     reason = shown_reason(one, texts.language)
     return (

@@ -13,13 +13,15 @@ from consult.export.wording import (
     COLUMNS,
     DELETION,
     NOT_YET,
+    REPLACED,
+    SETTLED,
     STANCES,
     WHOLE,
     outcome_in_words,
     type_of,
 )
-from consult.models import ProposalKind
-from consult.queries.compiled import Compiled, Said, Step
+from consult.models import STANDING, ContributionState, ProposalKind
+from consult.queries.compiled import Compiled, Decided, Said, Step
 from consult.text.document import Block
 from consult.text.inline import plain
 from consult.text.words import redline
@@ -122,13 +124,14 @@ def response(
 ) -> Report:
     """To one organisation: its words, what was decided and why, and the wording that came of it.
 
+    All it submitted is told, also what does not stand: returned, withdrawn or replaced since.
     `released`: whether the round has ended. Before, decisions can still be replaced: none is told.
     """
     texts = Texts(data)
     mine = [
         one
         for one in sorted(data.said, key=texts.place)
-        if one.organisation_id == organisation_id and one.call_id == call_id and one.stands
+        if one.organisation_id == organisation_id and one.call_id == call_id
     ]
     title = str(_l("What became of your contributions: %(title)s", title=data.title))
     parts: list[Part] = [Heading(1, title), Text(words(name, bold=True))]
@@ -143,17 +146,30 @@ def response(
 
 def _answer(one: Said, texts: Texts, *, released: bool) -> list[Part]:
     parts = said_parts([one], texts, depth=0)
+    if one.state in STANDING and not one.is_current:
+        parts.append(Text(words(str(REPLACED)), depth=1, quiet=True))
     decided = one.decided if released and one.decided and one.decided.approved else None
-    outcome = outcome_in_words(decided.outcome, decided.duplicate_of) if decided else str(NOT_YET)
+    outcome = (
+        outcome_in_words(decided.outcome, decided.duplicate_of)
+        if decided
+        else str(SETTLED.get(one.state, NOT_YET))
+    )
     parts.append(Text(words(str(_l("Decision: %(outcome)s", outcome=outcome)), bold=True), depth=1))
-    if decided and decided.reasons:
-        language = next(
-            (code for code in (one.language, texts.language) if code in decided.reasons),
-            next(iter(decided.reasons)),
-        )
-        parts.append(Text(words(decided.reasons[language]), depth=1, language=language))
+    parts += _why(one, decided, texts.language)
     final = texts.resulting(one)
     if final:
         parts.append(Text(words(str(_l("Wording now:"))), depth=1, quiet=True))
         parts.append(Text(words(final), depth=1))
     return parts
+
+
+def _why(one: Said, decided: Decided | None, language: str) -> Iterable[Part]:
+    """The reason of the decision, or that with which the contribution was returned."""
+    if decided and decided.reasons:
+        spoken = next(
+            (code for code in (one.language, language) if code in decided.reasons),
+            next(iter(decided.reasons)),
+        )
+        yield Text(words(decided.reasons[spoken]), depth=1, language=spoken)
+    elif one.state is ContributionState.RETURNED and one.return_reason:
+        yield Text(words(one.return_reason), depth=1)

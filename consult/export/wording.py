@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping
 
-from consult.models import Category, ContributionKind, Outcome, ProposalKind, Scope, Stance
+from consult.models import (
+    Category,
+    ContributionKind,
+    ContributionState,
+    Outcome,
+    ProposalKind,
+    Scope,
+    Stance,
+)
 from core.texts import Lazy
 from core.texts import lazy as _l
 
@@ -31,11 +39,17 @@ PROPOSALS: Mapping[ProposalKind, Lazy] = {
     ProposalKind.INSERT_AFTER: _l("Amendment: new paragraph"),
     ProposalKind.DELETE: _l("Amendment: deletion"),
 }
+SETTLED: Mapping[ContributionState, Lazy] = {
+    ContributionState.RETURNED: _l("Returned to its author"),
+    ContributionState.WITHDRAWN: _l("Withdrawn by its author"),
+}
+"""What stands in a decision's place where there will be none."""
 POSITION = _l("Position")
 WHOLE = _l("Whole text")
 DELETION = _l("Delete this paragraph.")
 GONE = _l("This paragraph is no longer in the text.")
 NOT_YET = _l("Not decided yet")
+REPLACED = _l("replaced by a later one")
 EDITORIAL = _l("Editorial")
 NO_REGION = _l("Not counted in a region")
 DUPLICATE_OF = "%(outcome)s: %(number)s"

@@ -64,10 +64,7 @@ class Decided:
 
 @dataclass(frozen=True)
 class Said:
-    """One contribution. `contributor`: with its confirmed co-sponsors; `region`: a name, or "".
-
-    `member`: whether a member of the round's frame said it, which counts in a region and in N.
-    """
+    """One contribution. `contributor`: with its confirmed co-sponsors; `region`: a name, or ""."""
 
     id: UUID
     number: int
@@ -91,7 +88,7 @@ class Said:
     decided: Decided | None
     hash: str
     is_current: bool = True
-    member: bool = False
+    return_reason: str = ""
 
     @property
     def stands(self) -> bool:
@@ -209,7 +206,6 @@ def _step(session: Session, draft: Draft) -> Step:
 
 _ROW: tuple[Any, ...] = (
     Contribution, Organisation, col(Participation.region_code), approved, proposed,
-    col(Participation.in_frame),
 )  # fmt: skip
 
 
@@ -278,8 +274,7 @@ def _sponsors(session: Session, consultation: Consultation, language: str) -> di
 
 
 def _one(row: Any, known: _Known) -> Said:
-    one, organisation, region, is_approved, is_proposed, in_frame = row
-    standing = is_approved or is_proposed
+    one, organisation, region, is_approved, is_proposed = row
     names = [name_of(organisation, known.language), *known.sponsors.get(one.id, ())]
     return Said(
         id=one.id, number=one.number or 0, call_id=one.call_id, draft=known.drafts[one.draft_id],
@@ -288,8 +283,9 @@ def _one(row: Any, known: _Known) -> Said:
         category=one.category, stance=one.stance, proposal_kind=one.proposal_kind,
         language=one.language, quote=one.quote, text=one.text, proposal=one.proposal,
         submitted_at=one.submitted_at or one.created_at, state=one.state,
-        decided=_decided(standing, known), hash=hash_of(one, is_approved, is_proposed),
-        is_current=one.is_current, member=bool(in_frame and region),
+        decided=_decided(is_approved or is_proposed, known),
+        hash=hash_of(one, is_approved, is_proposed), is_current=one.is_current,
+        return_reason=one.return_reason,
     )  # fmt: skip
 
 

@@ -64,6 +64,13 @@ def standing_in(call_id: UUID, *columns: Any) -> Any:
     )
 
 
+def members_heard(session: Session, call_id: UUID) -> int:
+    """How many members of the frame said anything that stands in the round of this call."""
+    speakers = func.count(col(Contribution.organisation_id).distinct())
+    counted = standing_in(call_id, speakers).where(col(Participation.in_frame))
+    return int(session.scalar(counted) or 0)
+
+
 def heard_in(session: Session, call_id: UUID) -> Heard:
     """What was heard in the round of this call."""
     positions: dict[UUID | None, dict[Region, Counter[Stance]]] = defaultdict(dict)

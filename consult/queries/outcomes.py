@@ -1,14 +1,14 @@
 """What became of an organisation's words: the decision, the reason, the final wording."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import select as any_select
 from sqlmodel import Session, col, select
 
-from consult.changes.lineage import Fates, fates, resolve
+from consult.changes.lineage import Fates, blocks_now, fates
 from consult.changes.operations import OPERATION, made
 from consult.models import (
     OFFICIAL,
@@ -67,7 +67,7 @@ def became_of(session: Session, voice: Voice) -> list[Became]:
             decision := decisions.get(one.id),
             heads.get(decision.duplicate_of_id) if decision and decision.duplicate_of_id else None,
             after,
-            _blocks(one, after, chain, new.get(one.id, [])) if after else [],
+            blocks_now(_places(one, new), chain, document_of(after)) if after else [],
         )
         for one in rows
     ]
@@ -113,15 +113,6 @@ def _made_of(session: Session, ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
     return found
 
 
-def _blocks(
-    one: Contribution, after: Draft, chain: list[Fates], new: Collection[UUID]
-) -> list[Block]:
-    """Of the later draft: what the contribution's paragraph is now, and what was made of it."""
-    document = document_of(after)
-    heirs = [*(resolve(one.lineage, chain) if one.lineage else ())]
-    heirs += [heir for lineage in new for heir in resolve(lineage, chain)]
-    found = [document.find(lineage) for lineage in dict.fromkeys(heirs)]
-    return sorted(
-        (block for block in found if block is not None),
-        key=lambda block: document.at[block.lineage],
-    )
+def _places(one: Contribution, new: Mapping[UUID, list[UUID]]) -> list[UUID]:
+    """The paragraph that a contribution speaks of, and those made because of it."""
+    return [*([one.lineage] if one.lineage else ()), *new.get(one.id, ())]

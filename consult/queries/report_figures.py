@@ -1,7 +1,8 @@
 """How a round of reports stands, by paragraph and by region: figures of submitted reports only.
 
-Each figure is of the organisations to whom a paragraph is addressed; those outside the frame count
-in "besides". One function makes the rows that page and document share.
+Each figure is of the members of the frame to whom a paragraph is addressed. "Besides" are the
+others it is addressed to, and those who reported and are addressed no more: whoever counts as
+having reported counts as addressed. One function makes the rows that page and document share.
 """
 
 from collections import Counter
@@ -42,18 +43,20 @@ def rows_of(session: Session, asking: Asking) -> list[Row]:
     found = []
     for block, _duty, parts in addressed_to(session, asking):
         reports = submitted.get(block.lineage, [])
+        members = {part.organisation_id for part in parts if part.in_frame}
         places = Counter(part.region_code for part in parts if part.in_frame)
-        framed = [one for one in reports if one.part.in_frame]
+        framed = [one for one in reports if one.organisation.id in members]
         by_region = {
             code: figures(count, [one for one in framed if one.part.region_code == code])
             for code, count in places.items()
         }
-        besides = [one for one in reports if not one.part.in_frame]
-        outside = sum(not part.in_frame for part in parts)
+        besides = [one for one in reports if one.organisation.id not in members]
+        outside = {part.organisation_id for part in parts if not part.in_frame}
+        outside |= {one.organisation.id for one in besides}
         found.append(
             Row(
                 block.lineage, figures(sum(places.values()), framed), by_region,
-                figures(outside, besides), tuple(reports),
+                figures(len(outside), besides), tuple(reports),
             )
         )  # fmt: skip
     return found

@@ -1,5 +1,6 @@
 """The account of a round, internal or released; and a draft with all that was said of it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -29,7 +30,7 @@ from consult.models import STANDING, Consultation, Contribution, Draft, Round
 from consult.queries.compiled import Step, compiled, steps_of
 from consult.queries.consultations import get_round
 from consult.queries.figures import Condition
-from consult.queries.heard import heard_in
+from consult.queries.heard import Heard, heard_in
 from consult.routes.printed import download, drafts_for_drafting, language_of, reader_of, title_of
 from consult.text.document import Block, BlockKind
 from core import audit
@@ -40,8 +41,8 @@ from core.errors import NotFound
 from core.i18n import current_language, format_share
 from core.texts import lazy as _l
 from movement.models import Call
+from movement.queries import participation
 from movement.queries.directory import regions
-from movement.queries.participation import status
 
 blueprint = Blueprint("draft_accounts", __name__)
 PER_PAGE = 25
@@ -136,8 +137,9 @@ def _page(asked: Asked, rows: list[Row], *, first: bool) -> Report:
     reader = reader_of(session, asked.consultation)
     if not first:
         return changes_alone(data, title, step, reader, rows)
-    return account(data, title, step, heard_in(session, call.id),
-                   coverage=_coverage(session, call), reader=reader, rows=rows)  # fmt: skip
+    heard = heard_in(session, call.id)
+    return account(data, title, step, heard, coverage=_coverage(session, call, heard),
+                   reader=reader, rows=rows)  # fmt: skip
 
 
 def _let_in(round_: Round, consultation: Consultation) -> None:
@@ -148,15 +150,18 @@ def _let_in(round_: Round, consultation: Consultation) -> None:
     check(policy.may_see_account(g.actor, consultation.process_id))
 
 
-def _coverage(session: Session, call: Call) -> list[Coverage]:
+def _coverage(session: Session, call: Call, heard: Heard) -> list[Coverage]:
+    """Whose contributions stand, as the round's results count them, of the members asked."""
     language = current_language()
     names = {one.code: one.names.get(language) or one.names.get("en") or one.code
              for one in regions(session)}  # fmt: skip
-    return [
-        Coverage(row["region"], names.get(row["region"], row["region"]), row["submitted"], row["N"],
-                 format_share(row["submitted"] / row["N"]) if row["N"] else "–")
-        for row in status(session, call, now=now())["regions"]
-    ]  # fmt: skip
+    found = []
+    for row in participation.counts(session, call.id):
+        code, asked = row["region"], row["N"]
+        spoke = heard.spoke.get(code, 0)
+        share = format_share(spoke / asked) if asked else "–"
+        found.append(Coverage(code, names.get(code, code), spoke, asked, share))
+    return found
 
 
 @blueprint.get("/consultations/<code>/drafts/<int:number>/compilation")
@@ -166,7 +171,7 @@ def live(code: str, number: int) -> ResponseReturnValue:
     here = drafts_for_drafting(code)
     step = here.step(number)
     language = language_of(step.document)
-    counts = _counts(get_session(), here.consultation, number)
+    counts = _counts(get_session(), here.consultation, step)
     sections = _sections(step, counts) if sum(counts.values()) > WHOLE_AT_ONCE else []
     chosen = _chosen(sections)
     where: list[Condition] = [] if chosen is None else [_among(chosen, first=chosen == sections[0])]
@@ -180,20 +185,25 @@ def live(code: str, number: int) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-def _counts(session: Session, consultation: Consultation, number: int) -> dict[UUID | None, int]:
-    """How much was said of each paragraph of a draft."""
+def _counts(session: Session, consultation: Consultation, step: Step) -> Mapping[UUID | None, int]:
+    """How much is shown with each paragraph of a draft; with the first, what is of all of it."""
     place = col(Contribution.lineage)
     chosen = (
         any_select(place, func.count())
         .join(Draft, col(Draft.id) == col(Contribution.draft_id))
         .where(
             col(Contribution.consultation_id) == consultation.id,
-            col(Draft.number) == number,
+            col(Draft.number) == step.number,
             col(Contribution.state).in_(STANDING),
+            col(Contribution.is_current),
         )
         .group_by(place)
     )
-    return {row[0]: row[1] for row in session.execute(chosen)}
+    first = next((block.lineage for block in step.document.blocks), None)
+    found: Counter[UUID | None] = Counter()
+    for lineage, number in session.execute(chosen):
+        found[lineage or first] += number
+    return found
 
 
 def _sections(step: Step, counts: Mapping[UUID | None, int]) -> list[tuple[Block, ...]]:

@@ -12,6 +12,7 @@ from consult.policy import is_staff
 from consult.queries.adoption import duties_of, find_adoption
 from consult.queries.consultations import drafts_of
 from consult.queries.figures import Figures, figures_by_round
+from consult.queries.heard import members_heard
 from consult.queries.overview import RoundState, phase_of, round_state
 from consult.routes import desk_view
 from consult.routes.desk_view import AtRound, Desk, desk_of
@@ -28,13 +29,14 @@ blueprint = Blueprint("desk", __name__, url_prefix="/consultations/<code>/desk")
 
 @dataclass(frozen=True)
 class Stands:
-    """A round with its figures. `took_part`: as `movement` counts it."""
+    """A round with its figures. `heard`: how many members of its frame contributed."""
 
     round: Round
     call: Call
     state: RoundState
     figures: Figures
-    took_part: dict[str, Any]
+    taking_part: dict[str, Any]
+    heard: int
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def index(code: str) -> ResponseReturnValue:
     rounds = [
         Stands(
             one, call, round_state(one, call, desk.arrived), counted.get(call.id, Figures()),
-            status(session, call, now=desk.arrived),
+            status(session, call, now=desk.arrived), members_heard(session, call.id),
         )
         for one, call in reversed(desk.rounds)
     ]  # fmt: skip
@@ -110,7 +112,7 @@ def _to_drafts(desk: Desk, drafts: list[Draft]) -> Next:
 
 def _in_round(at: AtRound, stands: Stands) -> Next:
     """What a round that isn't closed needs."""
-    figures, invited = stands.figures, stands.took_part["invited"]
+    figures, invited = stands.figures, stands.taking_part["invited"]
     if figures.awaiting:
         return Next(
             _l("Contributions that await admission: %(count)s.", count=figures.awaiting),

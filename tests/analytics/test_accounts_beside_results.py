@@ -10,9 +10,12 @@ from sqlmodel import Session
 
 from consult.models import Round, Stance
 from consult.services.rounds import Rules
+from consult.services.withdrawing import withdraw
 from movement.models import Participation, Role
+from movement.queries.directory import get_organisation
 from tests.consult.arranged import a_draft, a_round
 from tests.consult.said import amends, takes_position
+from tests.consult.speaking import a_comment, by, contributions_of, submits, voice
 from tests.factories import Browser, a_society, browser_of, somebody, the_committee
 
 ACCOUNT = "/rounds/round-1/account"
@@ -114,3 +117,42 @@ def test_the_account_tells_the_groups_of_regions_that_the_results_tell(
     assert account[0][1] == "africa and americas"
     assert account[1][1:] == ["1 / 8", "–", "–", "0 / 7", "1 / 15"]
     assert whole[1][1:] == ["1 / 6", "0 / 2", "–", "–", "0 / 7", "2 / 16"]
+
+
+def test_a_society_that_withdrew_all_it_said_is_counted_nowhere(
+    session: Session, round_: Round, chair: Browser, staff: Browser
+) -> None:
+    silent = a_society(session, "ZMB")
+    session.add(Participation(call_id=round_.call_id, organisation_id=silent.id,
+                              region_code="africa"))  # fmt: skip
+    session.commit()
+    made = contributions_of(session, submits(session, a_comment(), code="ZMB"))
+    withdraw(session, voice(session, "ZMB"), made[0], by(), reason="")
+    session.commit()
+    counted = "6 of 7 National Societies contributed"
+
+    account, desk = chair.get(ACCOUNT).text, staff.get("/consultations/strategy-text/desk").text
+
+    assert counted in chair.get(f"{RESULTS}/").text
+    assert counted in account
+    assert counted in desk
+    assert told(chair, "Share")[1] == ["africa", "6", "7", "86%"]
+
+
+def test_the_account_ranks_paragraphs_as_the_results_do(
+    session: Session, round_: Round, chair: Browser, staff: Browser
+) -> None:
+    six = [get_organisation(session, code) for code in SIX]
+    for about, against, of in (("p2", 2, 5), ("p3", 2, 6), ("h", 1, 2)):
+        for at, society in enumerate(six[:of]):
+            stance = Stance.OBJECT if at < against else Stance.SUPPORT
+            takes_position(session, round_, society, about, stance, text="No.")
+    session.commit()
+
+    def order(reader: Browser) -> tuple[list[str], list[str]]:
+        account, results = told(reader, "Amendments")[1:], drawn(reader, "contested")[1:]
+        named = results[: results.index([])]
+        return [row[0].split()[0] for row in account], [row[0].split()[0] for row in named]
+
+    assert order(chair) == (["2.", "3.", "1."], ["2.", "3.", "1."])
+    assert order(staff) == (["2.", "3.", "1.", "Protecting"], ["2.", "3.", "1.", "Protecting"])

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.consultations import (
-    CRITICAL,
     STANCES,
     Said,
     by_day,
@@ -23,6 +22,7 @@ from analytics.consultations import (
     stances_on,
 )
 from analytics.frame import REGIONS, Frame
+from consult.contested import CRITICAL
 from movement.disclosure import THRESHOLD
 
 SPACE = UUID(int=7)

@@ -175,7 +175,7 @@ def test_a_long_account_tells_its_changes_page_by_page(
 
     assert ("About p1." in first, "About p2." in first) == (True, False)
     assert ("About p1." in second, "About p2." in second) == (False, True)
-    assert ("Who took part" in first, "Who took part" in second) == (True, False)
+    assert ("Who contributed" in first, "Who contributed" in second) == (True, False)
     for page in ("0", "3", "-1"):
         assert staff.get(f"{PATH.format('round-1')}?page={page}").status_code == 404
     with ZipFile(BytesIO(staff.get(PATH.format("round-1") + ".docx").data)) as file:

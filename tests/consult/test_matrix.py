@@ -11,18 +11,21 @@ from flask import Flask
 from openpyxl import load_workbook
 from sqlmodel import Session, select
 
+from consult.changes.operations import Replace
 from consult.models import (
     Contribution,
     ContributionState,
     Disposition,
     DispositionState,
+    Draft,
     Outcome,
     Round,
 )
 from consult.services.dispositions import Decision, decide
+from consult.services.drafts import begin_next, change, publish
 from movement.models import Organisation
 from movement.queries.directory import get_organisation
-from tests.consult.arranged import a_draft, a_round, act
+from tests.consult.arranged import a_draft, a_round, act, lineage
 from tests.consult.said import amends, said
 from tests.factories import a_society
 
@@ -222,3 +225,23 @@ def test_the_same_matrix_has_the_same_bytes(
 
     assert written(app, tmp_path).read_bytes() == written(app, tmp_path).read_bytes()
     assert session.exec(select(Contribution)).one().number == 1
+
+
+def test_a_matrix_made_before_a_later_draft_is_still_read(
+    app: Flask, session: Session, round_: Round, tmp_path: Path
+) -> None:
+    said(session, round_, society(session))
+    noted = said(session, round_, society(session))
+    decide(session, noted.id, Decision(Outcome.NOTED, {"en": "Seen."}), act())
+    session.commit()
+    path = fill(written(app, tmp_path), disposition="Accepted")
+    draft = begin_next(session, session.get_one(Draft, round_.draft_id), act())
+    reworded = Replace(lineage=lineage("p1"), texts={"en": "Other words."}, note="Clearer.")
+    change(session, draft, [reworded], act())
+    publish(session, draft, act())
+    session.commit()
+
+    status, printed = run(app, "matrix", CODE, "--read", str(path))
+
+    assert (status, printed["stored"], printed["unchanged"]) == (0, [1], 1)
+    assert cells(written(app, tmp_path))[0]["Resulting wording"] == "Other words."

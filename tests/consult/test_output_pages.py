@@ -15,7 +15,6 @@ from consult.changes.operations import Delete, Replace
 from consult.export.account import shown_regions
 from consult.models import Consultation, Contribution, Draft, Outcome, Round, Stance
 from consult.queries.consultations import get_consultation, newest_published
-from consult.routes import accounts
 from consult.services.dispositions import Decision, decide
 from consult.services.drafts import begin_next, change, publish
 from consult.services.rounds import Rules
@@ -196,26 +195,6 @@ def test_a_compilation_shows_each_contribution_under_its_paragraph(here: Arrange
 
     assert here.kenya.names["en"] in page
     assert "<ins>" in page
-
-
-def test_a_long_compilation_comes_in_parts_that_together_show_each_contribution_once(
-    here: Arranged, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(accounts, "WHOLE_AT_ONCE", 1)
-    texts = {f"Said number {number}.": about
-             for number, about in enumerate(("p2", "p3", "p3", None), start=1)}  # fmt: skip
-    for text, about in texts.items():
-        said(here.session, here.round, here.kenya, about, text)
-    here.session.commit()
-    browser = here.browser(Role.SECRETARIAT)
-
-    first = browser.get(f"{BASE}/drafts/0/compilation").text
-    parts = [browser.get(f"{BASE}/drafts/0/compilation?section={at}").text
-             for at in range(first.count("<option"))]  # fmt: skip
-
-    assert len(parts) == 3
-    for text in texts:
-        assert sum(text in part for part in parts) == 1
 
 
 def test_every_heading_of_the_matrix_in_word_is_bold(here: Arranged) -> None:

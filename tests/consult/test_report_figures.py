@@ -14,6 +14,7 @@ from consult.export.consolidated import Chapter, Report, Voice, write
 from consult.queries.report_figures import rows_of
 from consult.report_states import Status
 from consult.services import reporting
+from consult.services.addressing import Addressing, address
 from consult.services.reporting import Said
 from tests.consult.after import an_adoption, reports_asked
 from tests.consult.arranged import a_draft, act, lineage
@@ -73,6 +74,25 @@ def test_figures_are_those_of_a_recount_and_add_up(
         assert row.whole.reported == sum(submits for *_rest, submits in given.values())
     session.rollback()
     session.expunge_all()
+
+
+@pytest.mark.both_databases
+def test_who_reported_and_is_not_addressed_any_more_is_told_besides(session: Session) -> None:
+    one = {code: a_society(session, code, region) for code, region in PLACES.items()}
+    draft = a_draft(session)
+    an_adoption(session, draft, one["KEN"])
+    asking = reports_asked(session, draft, marks=("all",), names=("p1",))
+    for society in (one["KEN"], one["SWE"]):
+        reporting.save(session, asking, society, Said(P1, Status.DONE, measures="All."), act())
+        reporting.submit(session, asking, society, act())
+
+    address(session, draft, [P1], Addressing(("region:africa",)), act())
+
+    (row,) = rows_of(session, asking)
+    assert (row.whole.addressed, row.whole.reported) == (2, 1)
+    assert row.regions == {"africa": row.whole}
+    assert (row.besides.addressed, row.besides.reported) == (1, 1)
+    assert [report.organisation.code for report in row.reports] == ["KEN", "SWE"]
 
 
 def a_report(*, right_to_left: bool = False) -> Report:
