@@ -28,6 +28,7 @@ from consult.export.reports import compilation
 from consult.export.revised import Row
 from consult.models import STANDING, Consultation, Contribution, Draft, Round
 from consult.queries.compiled import Step, compiled, steps_of
+from consult.queries.consultations import asked as asked_in
 from consult.queries.consultations import get_round
 from consult.queries.figures import Condition
 from consult.queries.heard import Heard, heard_in
@@ -84,6 +85,7 @@ def show(call: str) -> ResponseReturnValue:
         "consult/outputs/account.html", round=asked.round, call=asked.call,
         report=_page(asked, rows, first=page == 1), page=page, last=asked.pages,
         released=asked.round.account_public, may_release=policy.is_staff(g.get("actor")),
+        consultation=asked.consultation, may_enter=_may_enter(asked),
     )  # fmt: skip
 
 
@@ -140,6 +142,13 @@ def _page(asked: Asked, rows: list[Row], *, first: bool) -> Report:
     heard = heard_in(session, call.id)
     return account(data, title, step, heard, coverage=_coverage(session, call, heard),
                    reader=reader, rows=rows)  # fmt: skip
+
+
+def _may_enter(asked: Asked) -> bool:
+    """Whether the page of the consultation itself is open to this person."""
+    actor, one = g.get("actor"), asked.consultation
+    who = asked_in(get_session(), one.id)
+    return actor is not None and policy.may_read(actor, one.process_id, who)
 
 
 def _let_in(round_: Round, consultation: Consultation) -> None:
