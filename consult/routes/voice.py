@@ -26,6 +26,7 @@ from consult.services.submitting import (
     content_of,
     digest_of,
     in_progress,
+    shown_as,
     submit,
 )
 from core.access import access, check
@@ -104,6 +105,7 @@ def _review(here: Speaking, problem: object = None, status: int = OK) -> Respons
         chosen=request.form.getlist("chosen") if request.method == "POST" else None,
         approving=approving(here),
         digest=digest_of(content_of(rows)),
+        shown_as=shown_as,
         notes=here.text.notes(),
         problem=problem,
     )
@@ -124,8 +126,8 @@ def give(call: str, organisation: str) -> ResponseReturnValue:
     rows = [one for one in in_progress(session, here.voice) if str(one.id) in chosen]
     try:
         with transaction():
-            _unchanged(rows)
-            made = submit(session, here.voice, rows, here.by)
+            seen = request.form.getlist("shown")
+            made = submit(session, here.voice, rows, here.by, seen=seen)
             who = contact_of(get_person(session, here.actor.id), here.voice.organisation.id)
             confirm(session, here.voice, made, to=who, now=here.arrived)
     except Over:
@@ -143,13 +145,6 @@ def _chosen(here: Speaking) -> set[str]:
     if here.voice.call.approval_required:
         return {shown.partition(" ")[0] for shown in request.form.getlist("shown")}
     return set(request.form.getlist("chosen"))
-
-
-def _unchanged(rows: Sequence[Contribution]) -> None:
-    """Raise `Conflict` where a colleague changed something since the page showed it."""
-    shown = request.form.getlist("shown")
-    if any(f"{one.id} {one.edition}" not in shown for one in rows):
-        raise Conflict(_l("A colleague changed something meanwhile. Read it again, then submit."))
 
 
 def _submitted_before(here: Speaking, chosen: set[str]) -> ContributionSubmission | None:

@@ -76,20 +76,32 @@ def digest_of(content: list[dict[str, Any]]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+def shown_as(one: Contribution) -> str:
+    """How a page names the words that it shows of a contribution."""
+    return f"{one.id} {one.edition}"
+
+
 def submit(
-    session: Session, voice: Voice, contributions: Collection[Contribution], by: By
+    session: Session,
+    voice: Voice,
+    contributions: Collection[Contribution],
+    by: By,
+    *,
+    seen: Collection[str] | None = None,
 ) -> ContributionSubmission:
     """Give these contributions in the organisation's name. Flushes.
 
-    Where the round asks for approval they need that of a second person, for exactly these words;
-    staff who enter on behalf record what was signed elsewhere. Raises `Over`, `Unapproved`,
-    `Conflict` where one of them moved on, `DomainError` for none and for two positions on one
-    paragraph.
+    `seen`: what the page showed, as `shown_as` names it; None where there was no page. Where the
+    round asks for approval they need that of a second person, for exactly these words; staff who
+    enter on behalf record what was signed elsewhere. Raises `Over`, `Unapproved`, `Conflict` where
+    one of them moved on or has other words than those seen, `DomainError` for none and for two
+    positions on one paragraph.
     """
     refuse_over(voice, by.now)
     _lock(session, voice)
     refuse_over(voice, by.now)
     chosen = _chosen(session, voice, contributions)
+    _refuse_unseen(chosen, seen)
     content = content_of(chosen)
     approved_by = _approval(session, voice, digest_of(content), by)
     made = ContributionSubmission(
@@ -99,13 +111,7 @@ def submit(
     )  # fmt: skip
     session.add(made)
     session.flush()
-    number = _last_number(session, voice)
-    for one in chosen:
-        if one.revises_id is not None:
-            _resubmit(session, one, made, by)
-        else:
-            number += 1
-            _give(session, one, made, number, by)
+    _number(session, voice, chosen, made, by)
     participation.submitted(session, voice.part, now=by.now)
     audit.record(
         session, "contribution.submitted", about=f"{voice.call.code}/{voice.organisation.code}",
@@ -150,6 +156,11 @@ def _chosen(
     return list(found)
 
 
+def _refuse_unseen(chosen: Sequence[Contribution], seen: Collection[str] | None) -> None:
+    if seen is not None and any(shown_as(one) not in seen for one in chosen):
+        raise Conflict(_l("A colleague changed something meanwhile. Read it again, then submit."))
+
+
 def _one_position_each(chosen: Sequence[Contribution]) -> None:
     positions = Counter(one.lineage for one in chosen if one.kind is ContributionKind.POSITION)
     if any(count > 1 for count in positions.values()):
@@ -178,6 +189,23 @@ def make_reference(voice: Voice) -> str:
     """What a receipt is called: the round, the organisation, and six letters nobody can guess."""
     letters = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(6))
     return f"{voice.call.code[:6]}-{voice.organisation.code[:6]}-{letters}".upper()
+
+
+def _number(
+    session: Session,
+    voice: Voice,
+    chosen: Sequence[Contribution],
+    made: ContributionSubmission,
+    by: By,
+) -> None:
+    """Each goes in under the next number; one that was returned, under its own."""
+    number = _last_number(session, voice)
+    for one in chosen:
+        if one.revises_id is not None:
+            _resubmit(session, one, made, by)
+        else:
+            number += 1
+            _give(session, one, made, number, by)
 
 
 def _last_number(session: Session, voice: Voice) -> int:
