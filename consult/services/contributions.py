@@ -10,6 +10,7 @@ from typing import Any, Self
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, update
+from sqlalchemy.exc import InvalidRequestError
 from sqlmodel import Session, col
 
 from consult.models import (
@@ -29,6 +30,7 @@ from movement.services import participation
 LONGEST_NOTE = 2_000
 INTERNAL_ACTS = frozenset({"begun", "written", "dropped", "restored"})
 """Events of an organisation's own work before it submits: nobody else may see them, ever."""
+MOVED_ON = _l("This was submitted or dropped meanwhile, so it can't be changed here.")
 
 
 class Over(Conflict):
@@ -76,6 +78,18 @@ def refuse_over(voice: Voice, now: datetime) -> None:
                 "Write to the secretariat if this must still go in."
             )
         )
+
+
+def hold(session: Session, one: Contribution) -> None:
+    """Wait for whoever is at a contribution, and read what they made of it.
+
+    Nobody else changes it, or what hangs on it, until the commit. Raises `Conflict` where it is
+    gone.
+    """
+    try:
+        session.refresh(one, with_for_update={"key_share": True})
+    except InvalidRequestError as gone:
+        raise Conflict(MOVED_ON) from gone
 
 
 def record(
@@ -177,7 +191,7 @@ def _same_kind(one: Contribution, said: Said) -> None:
 
 def _check_state(one: Contribution, *allowed: ContributionState) -> None:
     if one.state not in allowed:
-        raise Conflict(_l("This was submitted or dropped meanwhile, so it can't be changed here."))
+        raise Conflict(MOVED_ON)
 
 
 def drop(session: Session, voice: Voice, one: Contribution, by: By, *, note: str = "") -> None:
