@@ -150,7 +150,7 @@ def _change(
         .values(**said.fields(), edition=Contribution.edition + 1, updated_at=by.now)
         .returning(col(Contribution.id))
     ).one_or_none()
-    session.refresh(one)
+    hold(session, one)
     if saved is None:
         _check_state(one, ContributionState.IN_PROGRESS)
         raise EditedElsewhere(one)
@@ -216,7 +216,7 @@ def _turn(
         .values(state=end, updated_at=by.now)
         .returning(col(Contribution.id))
     ).one_or_none()
-    session.refresh(one)
+    hold(session, one)
     if moved is None:
         _check_state(one, start)
     record(session, one, act, by, note=note.strip()[:LONGEST_NOTE])
@@ -238,7 +238,7 @@ def remove(session: Session, voice: Voice, one: Contribution, by: By) -> None:
         .execution_options(synchronize_session=False)
     ).one_or_none()
     if gone is None:
-        session.refresh(one)
+        hold(session, one)
         _check_state(one)
     session.expunge(one)
     session.flush()
@@ -258,12 +258,13 @@ def endorse(
     Raises `Conflict` for one's own and for what is no longer in progress.
     """
     refuse_over(voice, by.now)
+    hold(session, one)
     _check_state(one, ContributionState.IN_PROGRESS)
     if by.person_id is None or one.author_id == by.person_id:
         raise Conflict(_l("You wrote this yourself. A colleague can endorse it."))
     if len(note) > LONGEST_WORDS:
         raise DomainError(_l("Write at most %(most)s characters.", most=LONGEST_WORDS))
-    word = session.get(Endorsement, (one.id, by.person_id))
+    word = session.get(Endorsement, (one.id, by.person_id), populate_existing=True)
     if endorses is None:
         if word is not None:
             session.delete(word)
