@@ -6,6 +6,7 @@ nobody else sees a word, before it is submitted.
 
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from consult.models import Contribution, ContributionState, Sponsor, SponsorState
@@ -114,6 +115,23 @@ def begin_inviting(session: Session, one: Contribution, by: By) -> None:
     for row in sponsors_of(session, one.id):
         row.invited_at = by.now
     session.flush()
+
+
+def bring_over(session: Session, revision: Contribution, one: Contribution, by: By) -> None:
+    """Who was named on new wording is asked on the contribution that takes it.
+
+    Who was asked there already stays as they are.
+    """
+    known = [row.organisation_id for row in sponsors_of(session, one.id)]
+    session.execute(
+        update(Sponsor)
+        .where(
+            col(Sponsor.contribution_id) == revision.id,
+            col(Sponsor.organisation_id).not_in(known),
+        )
+        .values(contribution_id=one.id, invited_at=by.now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def ask_again(session: Session, one: Contribution, by: By) -> None:

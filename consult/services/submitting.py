@@ -238,6 +238,7 @@ def _resubmit(
     before, after = Said.of(one), Said.of(revision)
     for name, value in after.fields().items():
         setattr(one, name, value)
+    sponsoring.bring_over(session, revision, one, by)
     session.execute(
         delete(Contribution)
         .where(col(Contribution.id) == revision.id)
