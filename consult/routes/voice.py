@@ -22,9 +22,9 @@ from consult.routes.visits import Speaking, mail_soon, speaking
 from consult.services import declining
 from consult.services.contributions import Over
 from consult.services.submitting import (
-    Unapproved,
     content_of,
     digest_of,
+    identity_of,
     in_progress,
     shown_as,
     submit,
@@ -32,7 +32,7 @@ from consult.services.submitting import (
 from core.access import access, check
 from core.clock import now
 from core.db import get_session, sessions, transaction
-from core.errors import Conflict, DomainError, NotFound
+from core.errors import DomainError, NotFound
 from core.texts import lazy as _l
 from movement.queries.approvals import contact_of
 from movement.queries.people import get_person
@@ -40,7 +40,6 @@ from movement.services import participation
 from movement.services.participation import BEFORE_OPENING
 
 blueprint = Blueprint("voice", __name__, url_prefix="/rounds/<call>/<organisation>")
-OK, WRONG, CONFLICT = 200, 422, 409
 
 
 @blueprint.get("")
@@ -96,7 +95,7 @@ def review(call: str, organisation: str) -> ResponseReturnValue:
     return _review(speaking(call, organisation))
 
 
-def _review(here: Speaking, problem: object = None, status: int = OK) -> ResponseReturnValue:
+def _review(here: Speaking, problem: object = None, status: int = 200) -> ResponseReturnValue:
     rows = in_progress(get_session(), here.voice)
     page = render_template(
         "consult/submit.html",
@@ -118,41 +117,48 @@ def give(call: str, organisation: str) -> ResponseReturnValue:
     """Submit for the organisation. Sending the page again leads to the same receipt."""
     here = speaking(call, organisation)
     check(here.may_submit, hide=False)
-    session = get_session()
-    chosen = _chosen(here)
-    known = _submitted_before(here, chosen)
-    if known is not None:
-        return redirect(here.url(".receipt", reference=known.reference), code=303)
-    rows = [one for one in in_progress(session, here.voice) if str(one.id) in chosen]
     try:
-        with transaction():
-            seen = request.form.getlist("shown")
-            made = submit(session, here.voice, rows, here.by, seen=seen)
-            who = contact_of(get_person(session, here.actor.id), here.voice.organisation.id)
-            confirm(session, here.voice, made, to=who, now=here.arrived)
+        made = _submitted_before(here) or _submitted(here)
     except Over:
         raise
-    except (Conflict, Unapproved) as error:
-        return _review(here, error.message, CONFLICT)
     except DomainError as error:
-        return _review(here, error.message, WRONG)
+        # Of two presses at once the second waited for the first.
+        known = _submitted_before(here)
+        if known is None:
+            return _review(here, error.message, error.status)
+        made = known
     mail_soon()
     return redirect(here.url(".receipt", reference=made.reference), code=303)
+
+
+def _submitted(here: Speaking) -> ContributionSubmission:
+    """What the page sent, submitted, with its receipt in the outbox."""
+    chosen, seen = _chosen(here), request.form.getlist("shown")
+    with transaction() as session:
+        rows = [one for one in in_progress(session, here.voice) if str(one.id) in chosen]
+        made = submit(session, here.voice, rows, here.by, seen=seen)
+        who = contact_of(get_person(session, here.actor.id), here.voice.organisation.id)
+        confirm(session, here.voice, made, to=who, now=here.arrived)
+    return made
 
 
 def _chosen(here: Speaking) -> set[str]:
     """The ids that the page sent; where approval is needed, all that it showed."""
     if here.voice.call.approval_required:
-        return {shown.partition(" ")[0] for shown in request.form.getlist("shown")}
+        return {_row_of(shown) for shown in request.form.getlist("shown")}
     return set(request.form.getlist("chosen"))
 
 
-def _submitted_before(here: Speaking, chosen: set[str]) -> ContributionSubmission | None:
+def _row_of(shown: str) -> str:
+    return shown.partition(" ")[0]
+
+
+def _submitted_before(here: Speaking) -> ContributionSubmission | None:
     """The submission that an earlier sending of this page made."""
-    for made in submissions_of(get_session(), here.voice):
-        if chosen and chosen <= {one["id"] for one in made.content}:
-            return made
-    return None
+    chosen = _chosen(here)
+    given = [shown for shown in request.form.getlist("shown") if _row_of(shown) in chosen]
+    made = submissions_of(get_session(), here.voice)
+    return next((one for one in made if one.id == identity_of(given)), None)
 
 
 @blueprint.get("/receipts/<reference>")

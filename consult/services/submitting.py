@@ -8,9 +8,9 @@ import hashlib
 import json
 import secrets
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
@@ -32,6 +32,8 @@ from core.texts import lazy as _l
 from movement.queries.approvals import standing
 from movement.services import participation
 
+SUBMISSIONS = UUID("0d8f2f0c-6a0e-4f57-9a39-2f6c1f6f3f0e")
+"""What ids of submissions are made in."""
 REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
@@ -81,6 +83,11 @@ def shown_as(one: Contribution) -> str:
     return f"{one.id} {one.edition}"
 
 
+def identity_of(shown: Iterable[str]) -> UUID:
+    """The id of the submission in which these go in: nothing is submitted twice."""
+    return uuid5(SUBMISSIONS, "\n".join(sorted(shown)))
+
+
 def submit(
     session: Session,
     voice: Voice,
@@ -105,6 +112,7 @@ def submit(
     content = content_of(chosen)
     approved_by = _approval(session, voice, digest_of(content), by)
     made = ContributionSubmission(
+        id=identity_of(map(shown_as, chosen)),
         call_id=voice.call.id, organisation_id=voice.organisation.id,
         reference=make_reference(voice), at=by.now, by_id=by.person_id, by_label=by.label,
         approved_by=approved_by, content=content, checksum=digest_of(content),

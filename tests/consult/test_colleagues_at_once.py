@@ -19,7 +19,7 @@ from consult.models import (
     Sponsor,
     SponsorState,
 )
-from consult.services import withdrawing
+from consult.services import submitting, withdrawing
 from consult.services.admission import return_to_author
 from consult.services.contributions import endorse, remove, write
 from consult.services.rounds import Rules, open_round
@@ -42,7 +42,8 @@ from tests.consult.speaking import (
     voice,
 )
 from tests.consult.visiting import rows
-from tests.factories import a_society, somebody
+from tests.factories import Browser, a_society, browser_of, somebody
+from tests.pages import form_with
 
 pytestmark = pytest.mark.both_databases
 Step = Callable[[Session, Contribution], object]
@@ -220,3 +221,33 @@ def test_what_is_withdrawn_while_a_colleague_submits_it_anew_is_withdrawn(
 
     assert [isinstance(each, DomainError) for each in refused] == [True]
     assert [each.state for each in rows(session, Contribution)] == [ContributionState.WITHDRAWN]
+
+
+def test_submitting_pressed_twice_at_once_leads_to_one_receipt(
+    app: Flask, session: Session, kenya: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    says(session, a_comment())
+    signs = somebody(session, Role.FOCAL_POINT, kenya)
+    first, second = (browser_of(app, session, signs) for _ in range(2))
+    fields = form_with(second.get("/rounds/round-1/KEN/check").text, "chosen").fields
+    sent = {name: value for name, value in fields.items() if name != "csrf_token"}
+    session.commit()
+    answers, lock = list[str | None](), submitting._lock
+
+    def press(browser: Browser) -> None:
+        answers.append(browser.send("/rounds/round-1/KEN/submit", sent).location)
+
+    other = Thread(target=press, args=(first,))
+
+    def wait_and_lock(*held: object) -> None:
+        monkeypatch.setattr(submitting, "_lock", lock)
+        other.start()
+        other.join(IN_THE_MIDST)
+        lock(*held)  # type: ignore[arg-type]  # passed on as they came
+
+    monkeypatch.setattr(submitting, "_lock", wait_and_lock)
+    press(second)
+    other.join()
+
+    (made,) = rows(session, ContributionSubmission)
+    assert answers == [f"/rounds/round-1/KEN/receipts/{made.reference}"] * 2

@@ -120,10 +120,27 @@ def test_a_returned_contribution_is_written_anew_and_submitted_again(
     where = focal.send(f"{PLACE}/contributions/{one.id}/act", {"do": "revise"}).location
     write(focal, where, text="New.")
     sent = form_with(focal.get(f"{PLACE}/check").text, "chosen").fields
-    focal.send(f"{PLACE}/submit", sent)
+    answers = [focal.send(f"{PLACE}/submit", sent) for _ in range(2)]
 
+    assert {answer.status_code for answer in answers} == {303}
+    assert len({answer.location for answer in answers}) == 1
     again = only(session)
     assert (again.number, again.text, again.state) == (1, "New.", ContributionState.SUBMITTED)
+
+
+def test_a_returned_contribution_goes_in_again_in_the_same_words(
+    session: Session, focal: Browser
+) -> None:
+    (one,) = contributions_of(session, submits(session, a_comment()))
+    return_to_author(session, [one.id], "Why?", act())
+    session.commit()
+
+    focal.send(f"{PLACE}/contributions/{one.id}/act", {"do": "revise"})
+    sent = form_with(focal.get(f"{PLACE}/check").text, "chosen").fields
+    focal.send(f"{PLACE}/submit", sent)
+
+    assert only(session).state is ContributionState.SUBMITTED
+    assert len(session.exec(select(ContributionSubmission)).all()) == 2
 
 
 def test_whom_new_wording_names_is_mailed_and_not_offered_again(
