@@ -30,14 +30,12 @@ from consult.services.submitting import (
     submit,
 )
 from core.access import access, check
-from core.clock import now
-from core.db import get_session, sessions, transaction
+from core.db import get_session, transaction
 from core.errors import DomainError, NotFound
 from core.texts import lazy as _l
+from movement.looking import note_opening
 from movement.queries.approvals import contact_of
 from movement.queries.people import get_person
-from movement.services import participation
-from movement.services.participation import BEFORE_OPENING
 
 blueprint = Blueprint("voice", __name__, url_prefix="/rounds/<call>/<organisation>")
 
@@ -48,8 +46,8 @@ def home(call: str, organisation: str) -> ResponseReturnValue:
     """All that the organisation says in this round, by how far it is."""
     here = speaking(call, organisation)
     session = get_session()
-    if request.method == "GET" and here.open:
-        _note_opening(here)
+    if here.open:
+        note_opening(here.voice.part)
     rows = of_voice(session, here.voice)
     return render_template(
         "consult/voice.html",
@@ -61,17 +59,6 @@ def home(call: str, organisation: str) -> ResponseReturnValue:
         approving=approving(here),
         notes=here.text.notes(),
     )
-
-
-def _note_opening(here: Speaking) -> None:
-    """Record that the organisation has looked: it changes no words, so a GET may."""
-    if here.voice.part.state not in BEFORE_OPENING:
-        return
-    with sessions()() as own:
-        found = participation.find(own, here.voice.call.id, here.voice.organisation.id)
-        if found is not None:
-            participation.opened(found, now=now())
-            own.commit()
 
 
 def _shown(here: Speaking, rows: Sequence[Contribution]) -> list[Shown]:
