@@ -11,9 +11,10 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import delete, update
 from sqlalchemy.exc import InvalidRequestError
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from consult.models import (
+    Consultation,
     Contribution,
     ContributionEvent,
     ContributionState,
@@ -93,14 +94,9 @@ def hold(session: Session, one: Contribution) -> None:
 
 
 def record(
-    session: Session,
-    one: Contribution,
-    act: str,
-    by: By,
-    *,
-    note: str = "",
+    session: Session, one: Contribution, act: str, by: By, *, note: str = "",
     before: dict[str, Any] | None = None,
-) -> None:
+) -> None:  # fmt: skip
     """Add an event to a contribution's history."""
     session.add(
         ContributionEvent(
@@ -123,7 +119,7 @@ def write(
 
     `identity`: the id a new one will have, made with its page, so that a page sent twice makes one.
     Raises `BadContribution` for what can't stand, `Over` after the deadline, `EditedElsewhere`, and
-    `Conflict` for one that is no longer in progress.
+    `Conflict` for one that is no longer in progress and for a page sent twice with other words.
     """
     refuse_over(voice, by.now)
     said = tidied(said, voice.document)
@@ -160,6 +156,10 @@ def _change(
 
 
 def _begin(session: Session, voice: Voice, said: Said, by: By, identity: UUID) -> Contribution:
+    _hold_part(session, voice)
+    known = session.get(Contribution, identity, populate_existing=True)
+    if known is not None:
+        return _same(known, voice, said)
     one = Contribution(
         id=identity,
         consultation_id=voice.consultation.id, call_id=voice.call.id, draft_id=voice.draft.id,
@@ -170,12 +170,33 @@ def _begin(session: Session, voice: Voice, said: Said, by: By, identity: UUID) -
     )  # fmt: skip
     session.add(one)
     session.flush()
-    # After the insert, which waits for who submits in this consultation: they lock the part too.
-    session.refresh(voice.part, with_for_update=True)
     participation.started(voice.part, now=by.now)
     record(session, one, "begun", by)
     session.flush()
     return one
+
+
+def _hold_part(session: Session, voice: Voice) -> None:
+    """Let nobody else begin for the organisation until the commit.
+
+    The consultation's row comes first, as with those who submit: they lock the part too.
+    """
+    session.execute(
+        select(Consultation.id)
+        .where(Consultation.id == voice.consultation.id)
+        .with_for_update(read=True, key_share=True)
+    )
+    session.refresh(voice.part, with_for_update=True)
+
+
+def _same(known: Contribution, voice: Voice, said: Said) -> Contribution:
+    """What an earlier sending of the same page made, if it said the same."""
+    place = (voice.call.id, voice.organisation.id)
+    if (known.call_id, known.organisation_id) != place or _plain(Said.of(known)) != _plain(said):
+        raise Conflict(
+            _l("This page was sent already, with other words. Load it again to write another one.")
+        )
+    return known
 
 
 def _plain(said: Said) -> dict[str, Any]:
@@ -245,14 +266,9 @@ def remove(session: Session, voice: Voice, one: Contribution, by: By) -> None:
 
 
 def endorse(
-    session: Session,
-    voice: Voice,
-    one: Contribution,
-    by: By,
-    *,
-    endorses: bool | None,
+    session: Session, voice: Voice, one: Contribution, by: By, *, endorses: bool | None,
     note: str = "",
-) -> None:
+) -> None:  # fmt: skip
     """A colleague's word on what another wrote; `endorses` None takes it back. Flushes.
 
     Raises `Conflict` for one's own and for what is no longer in progress.

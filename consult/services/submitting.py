@@ -105,7 +105,7 @@ def submit(
     positions on one paragraph.
     """
     refuse_over(voice, by.now)
-    _lock(session, voice)
+    lock(session, voice)
     refuse_over(voice, by.now)
     chosen = _chosen(session, voice, contributions)
     _refuse_unseen(chosen, seen)
@@ -130,8 +130,11 @@ def submit(
     return made
 
 
-def _lock(session: Session, voice: Voice) -> None:
-    """Let nobody else submit in this consultation, close the round or decline until it is done."""
+def lock(session: Session, voice: Voice) -> None:
+    """Let nobody else submit in this consultation, close the round or decline until it is done.
+
+    Who writes and submits in one step takes it before writing, which holds the part.
+    """
     session.execute(
         select(Consultation.id).where(Consultation.id == voice.consultation.id).with_for_update()
     )

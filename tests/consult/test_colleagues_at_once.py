@@ -232,7 +232,7 @@ def test_submitting_pressed_twice_at_once_leads_to_one_receipt(
     fields = form_with(second.get("/rounds/round-1/KEN/check").text, "chosen").fields
     sent = {name: value for name, value in fields.items() if name != "csrf_token"}
     session.commit()
-    answers, lock = list[str | None](), submitting._lock
+    answers, lock = list[str | None](), submitting.lock
 
     def press(browser: Browser) -> None:
         answers.append(browser.send("/rounds/round-1/KEN/submit", sent).location)
@@ -240,12 +240,12 @@ def test_submitting_pressed_twice_at_once_leads_to_one_receipt(
     other = Thread(target=press, args=(first,))
 
     def wait_and_lock(*held: object) -> None:
-        monkeypatch.setattr(submitting, "_lock", lock)
+        monkeypatch.setattr(submitting, "lock", lock)
         other.start()
         other.join(IN_THE_MIDST)
         lock(*held)  # type: ignore[arg-type]  # passed on as they came
 
-    monkeypatch.setattr(submitting, "_lock", wait_and_lock)
+    monkeypatch.setattr(submitting, "lock", wait_and_lock)
     press(second)
     other.join()
 
