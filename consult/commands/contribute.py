@@ -16,7 +16,7 @@ from consult.queries.voices import Voice, get_voice
 from consult.services.contributions import By, write
 from consult.services.entering import said_from
 from consult.services.saying import BadContribution, Said, tidied
-from consult.services.submitting import submit
+from consult.services.submitting import lock, submit
 from core.cli import answer, command_errors
 from core.clock import now
 from core.db import transaction
@@ -41,6 +41,7 @@ def contribute(code: str, organisation: str, path: Path, *, and_submit: bool) ->
     with transaction() as session:
         voice = _voice(session, code, organisation.upper())
         said = _all(given, voice)
+        lock(session, voice)
         rows = [write(session, voice, one, by) for one in said]
         made = submit(session, voice, rows, by) if and_submit else None
         if made is not None:

@@ -27,6 +27,7 @@ from consult.queries.consultations import (
 from consult.queries.voices import Voice, get_voice
 from consult.services.contributions import By
 from consult.services.returning import Kept, keep
+from consult.services.submitting import lock
 from consult.services.submitting import submit as submit_voice
 from consult.text.document import Document
 from consult.text.labels import labels
@@ -63,6 +64,7 @@ def read_back(
         reference = None
         kept = Kept((), 0, ())
         if voice is not None:
+            lock(session, voice)
             by = By(now(), LABEL, on_behalf=True, note=file.name)
             kept = keep(session, voice, found.voiced, spoken, by)
             given = (*kept.waiting, *kept.contributions)

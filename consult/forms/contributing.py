@@ -1,7 +1,7 @@
 """The form in which a contribution is written: its shape. What may be said, the services say."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
@@ -103,6 +103,16 @@ def _number(typed: str) -> int | None:
     return (
         int(typed) if typed.isascii() and typed.isdigit() and len(typed) < LONGEST_START else None
     )
+
+
+def identity_in(key: HiddenField) -> UUID:
+    """The identity that a page was made with; a new one, which the page will send, if none."""
+    try:
+        return UUID(key.data or "")
+    except ValueError:
+        made = uuid4()
+        key.data = str(made)
+        return made
 
 
 def values_of(one: Contribution) -> MultiDict[str, str]:

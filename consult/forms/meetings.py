@@ -7,7 +7,6 @@ from wtforms import (
     DateField,
     Field,
     HiddenField,
-    RadioField,
     SelectField,
     StringField,
     TextAreaField,
@@ -15,10 +14,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length
 
-from consult.models import ContributionKind, ProposalKind, Stance
 from consult.services.saying import LONGEST_WORDS
-from consult.text.document import LONGEST_TEXT
-from consult.words import KINDS, PROPOSALS, STANCES
 from core.characters import REFUSED
 from core.forms import Form
 from core.i18n import LANGUAGES
@@ -100,45 +96,3 @@ class EditStatement(Form):
     consent = BooleanField(_l("The organisation agreed that other participants read this"))
     renewed = BooleanField(_l("The organisation agreed to the changed words too"))
     seen = HiddenField()
-
-
-class Take(Form):
-    """What an organisation asked at a meeting to have entered as its contribution.
-
-    `place`: a block's lineage, or "" for the whole text. Fields of other kinds are not read.
-    """
-
-    organisation = SelectField(_l("Organisation"))
-    note = StringField(
-        _l("Where it is found"),
-        [
-            a_plain_line,
-            InputRequired(_l("Say where in the meeting's record it is found.")),
-            Length(max=400),
-        ],
-    )
-    kind = RadioField(
-        _l("What it is"), choices=choices(KINDS.items()), default=ContributionKind.COMMENT.value
-    )
-    place = SelectField(_l("What it speaks of"))
-    language = SelectField(_l("Language of the words"))
-    text = TextAreaField(
-        _l("Comment, or reason"), [without_hidden_signs, Length(max=LONGEST_WORDS)]
-    )
-    proposal_kind = SelectField(
-        _l("For an amendment: what it does"), choices=choices(PROPOSALS.items()),
-        default=ProposalKind.REPLACE.value,
-    )  # fmt: skip
-    proposal = TextAreaField(
-        _l("For an amendment: the whole proposed text"),
-        [without_hidden_signs, Length(max=LONGEST_TEXT)],
-    )
-    stance = SelectField(
-        _l("For a position: which"),
-        choices=choices([("", "–"), *((s.value, word[0]) for s, word in STANCES.items())]),
-        default="",
-    )
-
-    def chosen_stance(self) -> Stance | None:
-        """The position, if one is chosen."""
-        return Stance(self.stance.data) if self.stance.data else None

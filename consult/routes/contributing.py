@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from consult.forms.contributing import Write, lines, values_of
+from consult.forms.contributing import Write, identity_in, lines, values_of
 from consult.models import Contribution, ContributionKind, ContributionState, ProposalKind
 from consult.policy import speaks
 from consult.queries.contributions import get_own
@@ -97,21 +97,13 @@ def _form(kind: ContributionKind, block: Block | None, begun: MultiDict[str, str
 
 def _saved_before(here: Speaking, form: Write) -> Contribution | None:
     """What an earlier sending of the same page made."""
-    one = get_session().get(Contribution, _key(form))
+    one = get_session().get(Contribution, identity_in(form.key))
     mine = one is not None and (one.call_id, one.organisation_id) == (
         here.voice.call.id,
         here.voice.organisation.id,
     )
     check(one is None or mine)
     return one
-
-
-def _key(form: Write) -> UUID:
-    try:
-        return UUID(form.key.data or "")
-    except ValueError:
-        form.key.data = str(uuid4())
-        return UUID(form.key.data)
 
 
 def _saved(
@@ -124,7 +116,7 @@ def _saved(
     try:
         with transaction() as session:
             saved = write(
-                session, here.voice, said, here.by, one=one, identity=_key(form),
+                session, here.voice, said, here.by, one=one, identity=identity_in(form.key),
                 edition=int(edition) if edition.isdecimal() and len(edition) < 9 else -1,  # noqa: PLR2004 -- digits that fit
             )  # fmt: skip
     except BadContribution as error:

@@ -58,7 +58,7 @@ def show(call: str, organisation: str, contribution_id: UUID) -> ResponseReturnV
     here = speaking(call, organisation)
     session = get_session()
     one = get_own(session, here.voice, contribution_id)
-    sponsors = sponsors_by_contribution(session, [one.id]).get(one.id, [])
+    named = sponsors_by_contribution(session, [one.id, one.revises_id or one.id])
     return render_template(
         "consult/own.html",
         here=here,
@@ -67,14 +67,17 @@ def show(call: str, organisation: str, contribution_id: UUID) -> ResponseReturnV
         notes=here.text.notes(),
         endorsements=endorsements_of(session, [one.id]).get(one.id, []),
         events=events_of(session, one.id, mine=True),
-        sponsors=sponsors,
-        others=_others(session, here, {sponsor.organisation_id for sponsor, _of in sponsors}),
+        sponsors=named.get(one.id, []),
+        others=_others(session, here, {of.id for rows in named.values() for _sponsor, of in rows}),
         decided=withdrawing.decided(session, one) or here.voice.round.closed_at is not None,
     )
 
 
 def _others(session: Session, here: Speaking, known: set[UUID]) -> list[object]:
-    """Who could be asked to join: all who take part and aren't asked yet."""
+    """Who could be asked to join: all who take part and aren't asked yet.
+
+    Not who was asked to join what is written anew, either: its sponsors stay.
+    """
     known = known | {here.voice.organisation.id}
     return [
         one.organisation

@@ -33,6 +33,7 @@ from core.texts import lazy as _l
 from core.web import POLICY
 from movement import destinations
 from movement.deadlines import is_open
+from movement.looking import note_opening
 from movement.models import Call, CallKind, Organisation, ParticipationState
 from movement.queries.directory import find_organisation
 from movement.services import participation
@@ -94,10 +95,8 @@ def hub(call: str, organisation: str) -> ResponseReturnValue:
 def _hub(asking: Asking, one: Organisation, refusal: str) -> ResponseReturnValue:
     session = get_session()
     part = reporting.part_of(session, asking, one)
-    if part.opened_at is None and one.id in g.actor.organisation_ids:
-        with transaction():
-            participation.opened(part, now=now())
-            session.add(part)
+    if one.id in g.actor.organisation_ids:
+        note_opening(part)
     lines = queries.lines_of(session, asking, one)
     held = queries.evidence_of(session, [line.report.id for line in lines if line.report])
     page = render_template(

@@ -22,24 +22,22 @@ from consult.routes.visits import Speaking, mail_soon, speaking
 from consult.services import declining
 from consult.services.contributions import Over
 from consult.services.submitting import (
-    Unapproved,
     content_of,
     digest_of,
+    identity_of,
     in_progress,
+    shown_as,
     submit,
 )
 from core.access import access, check
-from core.clock import now
-from core.db import get_session, sessions, transaction
-from core.errors import Conflict, DomainError, NotFound
+from core.db import get_session, transaction
+from core.errors import DomainError, NotFound
 from core.texts import lazy as _l
+from movement.looking import note_opening
 from movement.queries.approvals import contact_of
 from movement.queries.people import get_person
-from movement.services import participation
-from movement.services.participation import BEFORE_OPENING
 
 blueprint = Blueprint("voice", __name__, url_prefix="/rounds/<call>/<organisation>")
-OK, WRONG, CONFLICT = 200, 422, 409
 
 
 @blueprint.get("")
@@ -48,8 +46,8 @@ def home(call: str, organisation: str) -> ResponseReturnValue:
     """All that the organisation says in this round, by how far it is."""
     here = speaking(call, organisation)
     session = get_session()
-    if request.method == "GET" and here.open:
-        _note_opening(here)
+    if here.open:
+        note_opening(here.voice.part)
     rows = of_voice(session, here.voice)
     return render_template(
         "consult/voice.html",
@@ -61,17 +59,6 @@ def home(call: str, organisation: str) -> ResponseReturnValue:
         approving=approving(here),
         notes=here.text.notes(),
     )
-
-
-def _note_opening(here: Speaking) -> None:
-    """Record that the organisation has looked: it changes no words, so a GET may."""
-    if here.voice.part.state not in BEFORE_OPENING:
-        return
-    with sessions()() as own:
-        found = participation.find(own, here.voice.call.id, here.voice.organisation.id)
-        if found is not None:
-            participation.opened(found, now=now())
-            own.commit()
 
 
 def _shown(here: Speaking, rows: Sequence[Contribution]) -> list[Shown]:
@@ -95,7 +82,7 @@ def review(call: str, organisation: str) -> ResponseReturnValue:
     return _review(speaking(call, organisation))
 
 
-def _review(here: Speaking, problem: object = None, status: int = OK) -> ResponseReturnValue:
+def _review(here: Speaking, problem: object = None, status: int = 200) -> ResponseReturnValue:
     rows = in_progress(get_session(), here.voice)
     page = render_template(
         "consult/submit.html",
@@ -104,6 +91,7 @@ def _review(here: Speaking, problem: object = None, status: int = OK) -> Respons
         chosen=request.form.getlist("chosen") if request.method == "POST" else None,
         approving=approving(here),
         digest=digest_of(content_of(rows)),
+        shown_as=shown_as,
         notes=here.text.notes(),
         problem=problem,
     )
@@ -116,48 +104,48 @@ def give(call: str, organisation: str) -> ResponseReturnValue:
     """Submit for the organisation. Sending the page again leads to the same receipt."""
     here = speaking(call, organisation)
     check(here.may_submit, hide=False)
-    session = get_session()
-    chosen = _chosen(here)
-    known = _submitted_before(here, chosen)
-    if known is not None:
-        return redirect(here.url(".receipt", reference=known.reference), code=303)
-    rows = [one for one in in_progress(session, here.voice) if str(one.id) in chosen]
     try:
-        with transaction():
-            _unchanged(rows)
-            made = submit(session, here.voice, rows, here.by)
-            who = contact_of(get_person(session, here.actor.id), here.voice.organisation.id)
-            confirm(session, here.voice, made, to=who, now=here.arrived)
+        made = _submitted_before(here) or _submitted(here)
     except Over:
         raise
-    except (Conflict, Unapproved) as error:
-        return _review(here, error.message, CONFLICT)
     except DomainError as error:
-        return _review(here, error.message, WRONG)
+        # Of two presses at once the second waited for the first.
+        known = _submitted_before(here)
+        if known is None:
+            return _review(here, error.message, error.status)
+        made = known
     mail_soon()
     return redirect(here.url(".receipt", reference=made.reference), code=303)
+
+
+def _submitted(here: Speaking) -> ContributionSubmission:
+    """What the page sent, submitted, with its receipt in the outbox."""
+    chosen, seen = _chosen(here), request.form.getlist("shown")
+    with transaction() as session:
+        rows = [one for one in in_progress(session, here.voice) if str(one.id) in chosen]
+        made = submit(session, here.voice, rows, here.by, seen=seen)
+        who = contact_of(get_person(session, here.actor.id), here.voice.organisation.id)
+        confirm(session, here.voice, made, to=who, now=here.arrived)
+    return made
 
 
 def _chosen(here: Speaking) -> set[str]:
     """The ids that the page sent; where approval is needed, all that it showed."""
     if here.voice.call.approval_required:
-        return {shown.partition(" ")[0] for shown in request.form.getlist("shown")}
+        return {_row_of(shown) for shown in request.form.getlist("shown")}
     return set(request.form.getlist("chosen"))
 
 
-def _unchanged(rows: Sequence[Contribution]) -> None:
-    """Raise `Conflict` where a colleague changed something since the page showed it."""
-    shown = request.form.getlist("shown")
-    if any(f"{one.id} {one.edition}" not in shown for one in rows):
-        raise Conflict(_l("A colleague changed something meanwhile. Read it again, then submit."))
+def _row_of(shown: str) -> str:
+    return shown.partition(" ")[0]
 
 
-def _submitted_before(here: Speaking, chosen: set[str]) -> ContributionSubmission | None:
+def _submitted_before(here: Speaking) -> ContributionSubmission | None:
     """The submission that an earlier sending of this page made."""
-    for made in submissions_of(get_session(), here.voice):
-        if chosen and chosen <= {one["id"] for one in made.content}:
-            return made
-    return None
+    chosen = _chosen(here)
+    given = [shown for shown in request.form.getlist("shown") if _row_of(shown) in chosen]
+    made = submissions_of(get_session(), here.voice)
+    return next((one for one in made if one.id == identity_of(given)), None)
 
 
 @blueprint.get("/receipts/<reference>")

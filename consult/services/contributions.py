@@ -10,9 +10,11 @@ from typing import Any, Self
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, update
-from sqlmodel import Session, col
+from sqlalchemy.exc import InvalidRequestError
+from sqlmodel import Session, col, select
 
 from consult.models import (
+    Consultation,
     Contribution,
     ContributionEvent,
     ContributionState,
@@ -27,6 +29,7 @@ from movement.actors import Actor
 from movement.services import participation
 
 LONGEST_NOTE = 2_000
+MOVED_ON = _l("This was submitted or dropped meanwhile, so it can't be changed here.")
 
 
 class Over(Conflict):
@@ -76,15 +79,22 @@ def refuse_over(voice: Voice, now: datetime) -> None:
         )
 
 
+def hold(session: Session, one: Contribution) -> None:
+    """Wait for whoever is at a contribution, and read what they made of it.
+
+    Nobody else changes it, or what hangs on it, until the commit. Raises `Conflict` where it is
+    gone.
+    """
+    try:
+        session.refresh(one, with_for_update={"key_share": True})
+    except InvalidRequestError as gone:
+        raise Conflict(MOVED_ON) from gone
+
+
 def record(
-    session: Session,
-    one: Contribution,
-    act: str,
-    by: By,
-    *,
-    note: str = "",
+    session: Session, one: Contribution, act: str, by: By, *, note: str = "",
     before: dict[str, Any] | None = None,
-) -> None:
+) -> None:  # fmt: skip
     """Add an event to a contribution's history."""
     session.add(
         ContributionEvent(
@@ -107,7 +117,7 @@ def write(
 
     `identity`: the id a new one will have, made with its page, so that a page sent twice makes one.
     Raises `BadContribution` for what can't stand, `Over` after the deadline, `EditedElsewhere`, and
-    `Conflict` for one that is no longer in progress.
+    `Conflict` for one that is no longer in progress and for a page sent twice with other words.
     """
     refuse_over(voice, by.now)
     said = tidied(said, voice.document)
@@ -134,7 +144,7 @@ def _change(
         .values(**said.fields(), edition=Contribution.edition + 1, updated_at=by.now)
         .returning(col(Contribution.id))
     ).one_or_none()
-    session.refresh(one)
+    hold(session, one)
     if saved is None:
         _check_state(one, ContributionState.IN_PROGRESS)
         raise EditedElsewhere(one)
@@ -144,6 +154,10 @@ def _change(
 
 
 def _begin(session: Session, voice: Voice, said: Said, by: By, identity: UUID) -> Contribution:
+    _hold_part(session, voice)
+    known = session.get(Contribution, identity, populate_existing=True)
+    if known is not None:
+        return _same(known, voice, said)
     one = Contribution(
         id=identity,
         consultation_id=voice.consultation.id, call_id=voice.call.id, draft_id=voice.draft.id,
@@ -154,12 +168,33 @@ def _begin(session: Session, voice: Voice, said: Said, by: By, identity: UUID) -
     )  # fmt: skip
     session.add(one)
     session.flush()
-    # After the insert, which waits for who submits in this consultation: they lock the part too.
-    session.refresh(voice.part, with_for_update=True)
     participation.started(voice.part, now=by.now)
     record(session, one, "begun", by)
     session.flush()
     return one
+
+
+def _hold_part(session: Session, voice: Voice) -> None:
+    """Let nobody else begin for the organisation until the commit.
+
+    The consultation's row comes first, as with those who submit: they lock the part too.
+    """
+    session.execute(
+        select(Consultation.id)
+        .where(Consultation.id == voice.consultation.id)
+        .with_for_update(read=True, key_share=True)
+    )
+    session.refresh(voice.part, with_for_update=True)
+
+
+def _same(known: Contribution, voice: Voice, said: Said) -> Contribution:
+    """What an earlier sending of the same page made, if it said the same."""
+    place = (voice.call.id, voice.organisation.id)
+    if (known.call_id, known.organisation_id) != place or _plain(Said.of(known)) != _plain(said):
+        raise Conflict(
+            _l("This page was sent already, with other words. Load it again to write another one.")
+        )
+    return known
 
 
 def _plain(said: Said) -> dict[str, Any]:
@@ -175,7 +210,7 @@ def _same_kind(one: Contribution, said: Said) -> None:
 
 def _check_state(one: Contribution, *allowed: ContributionState) -> None:
     if one.state not in allowed:
-        raise Conflict(_l("This was submitted or dropped meanwhile, so it can't be changed here."))
+        raise Conflict(MOVED_ON)
 
 
 def drop(session: Session, voice: Voice, one: Contribution, by: By, *, note: str = "") -> None:
@@ -200,7 +235,7 @@ def _turn(
         .values(state=end, updated_at=by.now)
         .returning(col(Contribution.id))
     ).one_or_none()
-    session.refresh(one)
+    hold(session, one)
     if moved is None:
         _check_state(one, start)
     record(session, one, act, by, note=note.strip()[:LONGEST_NOTE])
@@ -222,32 +257,28 @@ def remove(session: Session, voice: Voice, one: Contribution, by: By) -> None:
         .execution_options(synchronize_session=False)
     ).one_or_none()
     if gone is None:
-        session.refresh(one)
+        hold(session, one)
         _check_state(one)
     session.expunge(one)
     session.flush()
 
 
 def endorse(
-    session: Session,
-    voice: Voice,
-    one: Contribution,
-    by: By,
-    *,
-    endorses: bool | None,
+    session: Session, voice: Voice, one: Contribution, by: By, *, endorses: bool | None,
     note: str = "",
-) -> None:
+) -> None:  # fmt: skip
     """A colleague's word on what another wrote; `endorses` None takes it back. Flushes.
 
     Raises `Conflict` for one's own and for what is no longer in progress.
     """
     refuse_over(voice, by.now)
+    hold(session, one)
     _check_state(one, ContributionState.IN_PROGRESS)
     if by.person_id is None or one.author_id == by.person_id:
         raise Conflict(_l("You wrote this yourself. A colleague can endorse it."))
     if len(note) > LONGEST_WORDS:
         raise DomainError(_l("Write at most %(most)s characters.", most=LONGEST_WORDS))
-    word = session.get(Endorsement, (one.id, by.person_id))
+    word = session.get(Endorsement, (one.id, by.person_id), populate_existing=True)
     if endorses is None:
         if word is not None:
             session.delete(word)

@@ -196,8 +196,9 @@ def hold(session: Session, draft: Draft) -> None:
 def hold_consultation(session: Session, consultation_id: UUID) -> None:
     """Let nobody else take a step that takes this until the commit: the first lock of each.
 
-    Such steps: to begin or publish a draft, to adopt, to speak on a draft as a member, to submit,
-    to admit and to decide. Who only writes rows that refer to the consultation doesn't wait.
+    Such steps: to begin or publish a draft, to open a round, to adopt, to speak on a draft as a
+    member, to submit, to withdraw or write anew, to admit and to decide. Who only writes rows that
+    refer to the consultation doesn't wait.
     """
     held = select(Consultation.id).where(Consultation.id == consultation_id)
     session.execute(held.with_for_update(key_share=True))

@@ -1,21 +1,17 @@
-"""What a meeting leaves behind: documents, statements with consent, contributions taken from it."""
+"""What a meeting leaves behind: its documents, and statements with consent."""
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func
 from sqlmodel import Session, select
 
-from consult.models import Contribution, Meeting, MeetingDocument, Source, Statement
-from consult.queries.voices import Voice
-from consult.services.contributions import By, write
+from consult.models import Meeting, MeetingDocument, Statement
 from consult.services.drafts import Act
 from consult.services.meetings import locked
-from consult.services.saying import Said
-from consult.services.submitting import submit
 from core import audit
 from core.content import safe_name, type_of
 from core.errors import DomainError
@@ -163,20 +159,6 @@ def remove_statement(session: Session, meeting: Meeting, one: Statement, act: Ac
 def _refuse_empty(said: Spoken) -> None:
     if not said.text:
         raise DomainError(_l("Write what was said."))
-
-
-def take(session: Session, meeting: Meeting, voice: Voice, said: Said, by: By) -> Contribution:
-    """Enter and submit, on an organisation's behalf, what it asked for at a meeting. Flushes.
-
-    `by.note` says where in the record it is found. Raises what writing and submitting raise, and
-    `DomainError` for a round of another process.
-    """
-    if voice.consultation.process_id != meeting.process_id:
-        raise DomainError(_l("Choose a round of the meeting's own process."))
-    from_here = replace(by, on_behalf=True, source=Source.MEETING, meeting_id=meeting.id)
-    one = write(session, voice, said, from_here)
-    submit(session, voice, [one], from_here)
-    return one
 
 
 def _note(

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from consult.models import Adoption, Consultation, Draft, DraftState, Round, Visibility
 from consult.queries.consultations import rounds_of
-from consult.services.drafts import Act
+from consult.services.drafts import Act, hold_consultation
 from core.errors import Conflict
 from core.texts import lazy as _l
 from movement.models import Call, CallKind, Process
@@ -32,6 +32,7 @@ def open_round(
     consultation = session.get_one(Consultation, draft.consultation_id)
     if draft.state is not DraftState.PUBLISHED:
         raise Conflict(_l("Publish the draft before asking for contributions on it."))
+    hold_consultation(session, consultation.id)
     if session.get(Adoption, draft.id) is not None:
         raise Conflict(_l("This text is adopted. Write its next draft, and ask about that one."))
     rounds = rounds_of(session, consultation)

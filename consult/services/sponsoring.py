@@ -6,11 +6,12 @@ nobody else sees a word, before it is submitted.
 
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from consult.models import Contribution, ContributionState, Sponsor, SponsorState
 from consult.queries.voices import Voice
-from consult.services.contributions import By, record, refuse_over
+from consult.services.contributions import By, hold, record, refuse_over
 from core.errors import Conflict, DomainError
 from core.texts import lazy as _l
 from movement.services import participation
@@ -29,9 +30,17 @@ NEXT = {
 def sponsors_of(session: Session, contribution_id: UUID) -> list[Sponsor]:
     """All who were asked, whatever they said, in the order they were named."""
     chosen = select(Sponsor).where(Sponsor.contribution_id == contribution_id)
-    return list(
-        session.scalars(chosen.order_by(col(Sponsor.invited_at), col(Sponsor.organisation_id)))
-    )
+    ordered = chosen.order_by(col(Sponsor.invited_at), col(Sponsor.organisation_id))
+    return list(session.scalars(ordered.execution_options(populate_existing=True)))
+
+
+def _held(session: Session, one: Contribution, organisation_id: UUID) -> Sponsor | None:
+    """What an organisation was asked, as it stands now, and nobody else changes it meanwhile.
+
+    Whoever changes sponsors holds their contribution.
+    """
+    hold(session, one)
+    return session.get(Sponsor, (one.id, organisation_id), populate_existing=True)
 
 
 def invite(
@@ -43,13 +52,13 @@ def invite(
     declined is not asked again. Raises `Over`, `Conflict`, `DomainError`.
     """
     refuse_over(voice, by.now)
+    known = _held(session, one, organisation_id)
     if one.state is not ContributionState.IN_PROGRESS and one.state not in OPEN_STATES:
         raise Conflict(_l("Nobody can join this any more."))
     if organisation_id == one.organisation_id:
         raise DomainError(_l("Your organisation stands behind it already. Choose another one."))
     if participation.find(session, one.call_id, organisation_id) is None:
         raise DomainError(_l("This organisation does not take part in the round."))
-    known = session.get(Sponsor, (one.id, organisation_id))
     if known is not None:
         return known
     if len(sponsors_of(session, one.id)) >= MOST_SPONSORS:
@@ -63,12 +72,15 @@ def invite(
 def uninvite(
     session: Session, voice: Voice, one: Contribution, organisation_id: UUID, by: By
 ) -> None:
-    """Take a name back that has not answered yet. Flushes."""
+    """Take a name back that has not answered yet. Flushes. Raises `Conflict` for one that has."""
     refuse_over(voice, by.now)
-    known = session.get(Sponsor, (one.id, organisation_id))
-    if known is not None and known.state is SponsorState.INVITED:
-        session.delete(known)
-        session.flush()
+    known = _held(session, one, organisation_id)
+    if known is None:
+        return
+    if known.state is not SponsorState.INVITED:
+        raise Conflict(_l("This organisation has answered meanwhile. Look again."))
+    session.delete(known)
+    session.flush()
 
 
 def answer(
@@ -82,10 +94,7 @@ def answer(
     contribution was withdrawn or returned, or has other words than those seen.
     """
     refuse_over(sponsor, by.now)
-    session.refresh(one, with_for_update=True)
-    row = session.get(
-        Sponsor, (one.id, sponsor.organisation.id), with_for_update=True, populate_existing=True
-    )
+    row = _held(session, one, sponsor.organisation.id)
     if row is None or one.state not in OPEN_STATES:
         raise Conflict(_l("Nobody can join this any more."))
     if seen is not None and seen != one.edition:
@@ -106,6 +115,23 @@ def begin_inviting(session: Session, one: Contribution, by: By) -> None:
     for row in sponsors_of(session, one.id):
         row.invited_at = by.now
     session.flush()
+
+
+def bring_over(session: Session, revision: Contribution, one: Contribution, by: By) -> None:
+    """Who was named on new wording is asked on the contribution that takes it.
+
+    Who was asked there already stays as they are.
+    """
+    known = [row.organisation_id for row in sponsors_of(session, one.id)]
+    session.execute(
+        update(Sponsor)
+        .where(
+            col(Sponsor.contribution_id) == revision.id,
+            col(Sponsor.organisation_id).not_in(known),
+        )
+        .values(contribution_id=one.id, invited_at=by.now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def ask_again(session: Session, one: Contribution, by: By) -> None:

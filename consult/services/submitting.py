@@ -8,9 +8,9 @@ import hashlib
 import json
 import secrets
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
@@ -32,6 +32,8 @@ from core.texts import lazy as _l
 from movement.queries.approvals import standing
 from movement.services import participation
 
+SUBMISSIONS = UUID("0d8f2f0c-6a0e-4f57-9a39-2f6c1f6f3f0e")
+"""What ids of submissions are made in."""
 REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
@@ -76,36 +78,48 @@ def digest_of(content: list[dict[str, Any]]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+def shown_as(one: Contribution) -> str:
+    """How a page names the words that it shows of a contribution."""
+    return f"{one.id} {one.edition}"
+
+
+def identity_of(shown: Iterable[str]) -> UUID:
+    """The id of the submission in which these go in: nothing is submitted twice."""
+    return uuid5(SUBMISSIONS, "\n".join(sorted(shown)))
+
+
 def submit(
-    session: Session, voice: Voice, contributions: Collection[Contribution], by: By
+    session: Session,
+    voice: Voice,
+    contributions: Collection[Contribution],
+    by: By,
+    *,
+    seen: Collection[str] | None = None,
 ) -> ContributionSubmission:
     """Give these contributions in the organisation's name. Flushes.
 
-    Where the round asks for approval they need that of a second person, for exactly these words;
-    staff who enter on behalf record what was signed elsewhere. Raises `Over`, `Unapproved`,
-    `Conflict` where one of them moved on, `DomainError` for none and for two positions on one
-    paragraph.
+    `seen`: what the page showed, as `shown_as` names it; None where there was no page. Where the
+    round asks for approval they need that of a second person, for exactly these words; staff who
+    enter on behalf record what was signed elsewhere. Raises `Over`, `Unapproved`, `Conflict` where
+    one of them moved on or has other words than those seen, `DomainError` for none and for two
+    positions on one paragraph.
     """
     refuse_over(voice, by.now)
-    _lock(session, voice)
+    lock(session, voice)
     refuse_over(voice, by.now)
     chosen = _chosen(session, voice, contributions)
+    _refuse_unseen(chosen, seen)
     content = content_of(chosen)
     approved_by = _approval(session, voice, digest_of(content), by)
     made = ContributionSubmission(
+        id=identity_of(map(shown_as, chosen)),
         call_id=voice.call.id, organisation_id=voice.organisation.id,
         reference=make_reference(voice), at=by.now, by_id=by.person_id, by_label=by.label,
         approved_by=approved_by, content=content, checksum=digest_of(content),
     )  # fmt: skip
     session.add(made)
     session.flush()
-    number = _last_number(session, voice)
-    for one in chosen:
-        if one.revises_id is not None:
-            _resubmit(session, one, made, by)
-        else:
-            number += 1
-            _give(session, one, made, number, by)
+    _number(session, voice, chosen, made, by)
     participation.submitted(session, voice.part, now=by.now)
     audit.record(
         session, "contribution.submitted", about=f"{voice.call.code}/{voice.organisation.code}",
@@ -116,8 +130,11 @@ def submit(
     return made
 
 
-def _lock(session: Session, voice: Voice) -> None:
-    """Let nobody else submit in this consultation, close the round or decline until it is done."""
+def lock(session: Session, voice: Voice) -> None:
+    """Let nobody else submit in this consultation, close the round or decline until it is done.
+
+    Who writes and submits in one step takes it before writing, which holds the part.
+    """
     session.execute(
         select(Consultation.id).where(Consultation.id == voice.consultation.id).with_for_update()
     )
@@ -150,6 +167,11 @@ def _chosen(
     return list(found)
 
 
+def _refuse_unseen(chosen: Sequence[Contribution], seen: Collection[str] | None) -> None:
+    if seen is not None and any(shown_as(one) not in seen for one in chosen):
+        raise Conflict(_l("A colleague changed something meanwhile. Read it again, then submit."))
+
+
 def _one_position_each(chosen: Sequence[Contribution]) -> None:
     positions = Counter(one.lineage for one in chosen if one.kind is ContributionKind.POSITION)
     if any(count > 1 for count in positions.values()):
@@ -178,6 +200,23 @@ def make_reference(voice: Voice) -> str:
     """What a receipt is called: the round, the organisation, and six letters nobody can guess."""
     letters = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(6))
     return f"{voice.call.code[:6]}-{voice.organisation.code[:6]}-{letters}".upper()
+
+
+def _number(
+    session: Session,
+    voice: Voice,
+    chosen: Sequence[Contribution],
+    made: ContributionSubmission,
+    by: By,
+) -> None:
+    """Each goes in under the next number; one that was returned, under its own."""
+    number = _last_number(session, voice)
+    for one in chosen:
+        if one.revises_id is not None:
+            _resubmit(session, one, made, by)
+        else:
+            number += 1
+            _give(session, one, made, number, by)
 
 
 def _last_number(session: Session, voice: Voice) -> int:
@@ -210,6 +249,7 @@ def _resubmit(
     before, after = Said.of(one), Said.of(revision)
     for name, value in after.fields().items():
         setattr(one, name, value)
+    sponsoring.bring_over(session, revision, one, by)
     session.execute(
         delete(Contribution)
         .where(col(Contribution.id) == revision.id)

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from consult.models import Contribution, ContributionState, Disposition, DispositionState
 from consult.queries.voices import Voice
-from consult.services.contributions import LONGEST_NOTE, By, record, refuse_over
+from consult.services.contributions import LONGEST_NOTE, By, hold, record, refuse_over
 from consult.services.drafts import hold_consultation
 from consult.services.saying import Said
 from consult.services.steps import is_closed
@@ -35,7 +35,7 @@ def decided(session: Session, one: Contribution) -> bool:
 def withdraw(session: Session, voice: Voice, one: Contribution, by: By, *, reason: str) -> None:
     """Take a submitted contribution back. It keeps its number. Flushes. Raises `Conflict`."""
     hold_consultation(session, one.consultation_id)
-    session.refresh(one, with_for_update=True)
+    hold(session, one)
     if one.state not in WITHDRAWABLE:
         raise Conflict(_l("Only what is submitted and not yet withdrawn can be withdrawn."))
     if is_closed(session, one) or decided(session, one):
@@ -60,6 +60,8 @@ def revise(session: Session, voice: Voice, returned: Contribution, by: By) -> Co
     Raises `Over`, and `Conflict` for one that was not returned.
     """
     refuse_over(voice, by.now)
+    hold_consultation(session, returned.consultation_id)
+    hold(session, returned)
     if returned.state is not ContributionState.RETURNED:
         raise Conflict(_l("Only what was returned can be written anew."))
     known = session.scalars(

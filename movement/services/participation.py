@@ -28,8 +28,16 @@ def find(session: Session, call_id: UUID, organisation_id: UUID) -> Participatio
     ).one_or_none()
 
 
+def held(session: Session, part: Participation) -> Participation:
+    """The part as it is now; nobody else changes it until the commit."""
+    return session.get_one(Participation, part.id, with_for_update=True, populate_existing=True)
+
+
 def opened(part: Participation, *, now: datetime) -> None:
-    """Somebody of the organisation looked at what is asked."""
+    """Somebody of the organisation looked at what is asked.
+
+    Others may be submitting at that moment: `held` comes first.
+    """
     part.opened_at = part.opened_at or now
     if part.state in BEFORE_OPENING:
         part.state = ParticipationState.OPENED

@@ -11,13 +11,12 @@ from werkzeug.datastructures import MultiDict
 
 from core.access import access, check
 from core.clock import now
-from core.db import get_session, sessions, transaction
+from core.db import get_session, transaction
 from core.errors import DomainError
 from core.texts import lazy as _l
 from core.typed import Typed, reads_typed
 from core.web import local_path
-from movement.services import participation
-from movement.services.participation import BEFORE_OPENING
+from movement.looking import note_opening
 from surveys import policy
 from surveys.changes import kept
 from surveys.completeness import (
@@ -53,22 +52,11 @@ LONGEST_EDITION = 9
 def begin(call: str, organisation: str) -> ResponseReturnValue:
     """What it is about, who reads the answers, how long they are kept; and a button to start."""
     here = visit(queries.get_asked(get_session(), call, organisation))
-    if request.method == "GET" and here.open and not here.on_behalf:
-        _note_opening(here)
+    if here.open and not here.on_behalf:
+        note_opening(here.asked.participation)
     if here.asked.response is not None and "again" not in request.args:
         return redirect(url_for(".hub", response_id=here.asked.response.id))
     return render_template("surveys/answering/begin.html", visit=here)
-
-
-def _note_opening(here: Visit) -> None:
-    """Record that the organisation has looked: it changes no answer, so a GET may."""
-    if here.asked.participation.state not in BEFORE_OPENING:
-        return
-    with sessions()() as own:
-        found = participation.find(own, here.asked.call.id, here.asked.organisation.id)
-        if found is not None:
-            participation.opened(found, now=now())
-            own.commit()
 
 
 @blueprint.post("/answer/<call>/<organisation>")

@@ -108,7 +108,7 @@ def start(session: Session, asked: Asked, *, now: datetime) -> UUID:
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     made = dialect.insert(Response).values(values).on_conflict_do_nothing()
     response_id: UUID | None = session.scalar(made.returning(col(Response.id)))
-    participation.opened(asked.participation, now=now)
+    participation.opened(participation.held(session, asked.participation), now=now)
     session.flush()
     if response_id is not None:
         return response_id

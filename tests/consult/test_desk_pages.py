@@ -260,7 +260,7 @@ def test_a_contribution_received_by_mail_is_entered_with_its_source(
     asked: Asked, staff: Browser
 ) -> None:
     fields = {
-        "organisation": "KEN", "source": "mail", "source_note": "Letter of 3 March",
+        "organisation": "KEN", "source": "mail", "note": "Letter of 3 March",
         "kind": "comment", "place": str(lineage("p2")), "language": "en", "category": "general",
         "proposal_kind": "replace", "text": "Please say by when.",
     }  # fmt: skip

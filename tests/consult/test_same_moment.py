@@ -118,14 +118,14 @@ def test_a_position_is_submitted_while_the_one_before_is_decided_on_as_a_duplica
             except OperationalError as error:
                 stuck.append(error)
 
-    officer, lock = Thread(target=decides), submitting._lock
+    officer, lock = Thread(target=decides), submitting.lock
 
     def lock_and_wait(*held: object) -> None:
         lock(*held)  # type: ignore[arg-type]  # passed on as they came
         officer.start()
         officer.join(IN_THE_MIDST)
 
-    monkeypatch.setattr(submitting, "_lock", lock_and_wait)
+    monkeypatch.setattr(submitting, "lock", lock_and_wait)
     with app.extensions["sessions"]() as mine:
         speaking = voice(mine)
         submitting.submit(mine, speaking, submitting.in_progress(mine, speaking), by())

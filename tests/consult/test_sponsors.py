@@ -7,13 +7,14 @@ from sqlmodel import Session
 
 from consult.models import Contribution, ContributionState, SponsorState
 from consult.queries.contributions import asked_to_sponsor
+from consult.services.admission import return_to_author
 from consult.services.contributions import By, Over, write
 from consult.services.sponsoring import answer, invite, sponsors_of, uninvite
 from consult.services.submitting import submit
 from consult.services.withdrawing import revise, withdraw
 from core.clock import now
 from core.errors import Conflict, DomainError
-from tests.consult.arranged import a_draft, a_round
+from tests.consult.arranged import a_draft, a_round, act
 from tests.consult.speaking import (
     a_comment,
     a_network,
@@ -31,8 +32,9 @@ pytestmark = pytest.mark.both_databases
 
 @pytest.fixture
 def joint(session: Session) -> Contribution:
-    """Kenya's submitted amendment, which a network was asked to join."""
+    """Kenya's submitted amendment, which a network was asked to join, and Ghana was not."""
     a_society(session, "KEN")
+    a_society(session, "GHA")
     network = a_network(session)
     a_round(session, a_draft(session), also=[network.id])
     one = says(session, an_amendment())
@@ -96,6 +98,24 @@ def test_other_words_need_another_confirmation(session: Session, joint: Contribu
     submit(session, voice(session), [revision], by())
 
     assert [row.state for row in sponsors_of(session, joint.id)] == [SponsorState.INVITED]
+
+
+def test_who_is_named_on_new_wording_is_asked_once_it_is_submitted(
+    session: Session, joint: Contribution
+) -> None:
+    network, ghana = (voice(session, code).organisation for code in ("APMN", "GHA"))
+    answers(session, joint, SponsorState.DECLINED)
+    return_to_author(session, [joint.id], "Say it otherwise.", act())
+    revision = revise(session, voice(session), joint, by())
+    for one in (network, ghana):
+        invite(session, voice(session), revision, one.id, by())
+    later = by()
+
+    submit(session, voice(session), [revision], later)
+
+    asked = {row.organisation_id: row for row in sponsors_of(session, joint.id)}
+    assert asked[network.id].state is SponsorState.DECLINED
+    assert (asked[ghana.id].state, asked[ghana.id].invited_at) == (SponsorState.INVITED, later.now)
 
 
 def test_a_name_without_an_answer_can_be_taken_back(session: Session, joint: Contribution) -> None:

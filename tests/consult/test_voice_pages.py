@@ -14,12 +14,13 @@ from consult.models import (
     SponsorState,
     Stance,
 )
+from consult.services.admission import return_to_author
 from consult.services.rounds import Rules
 from consult.services.sponsoring import sponsors_of
 from core.clock import now
 from core.models import Mail
 from movement.models import Person, Role
-from tests.consult.arranged import a_draft, a_round, lineage
+from tests.consult.arranged import a_draft, a_round, act, lineage
 from tests.consult.speaking import (
     a_comment,
     a_network,
@@ -121,11 +122,51 @@ def test_a_returned_contribution_is_written_anew_and_submitted_again(
     where = focal.send(f"{PLACE}/contributions/{one.id}/act", {"do": "revise"}).location
     write(focal, where, text="New.")
     sent = form_with(focal.get(f"{PLACE}/check").text, "chosen").fields
-    focal.send(f"{PLACE}/submit", sent)
+    answers = [focal.send(f"{PLACE}/submit", sent) for _ in range(2)]
 
+    assert {answer.status_code for answer in answers} == {303}
+    assert len({answer.location for answer in answers}) == 1
     assert "Returned to you" not in focal.get("/").text
     again = only(session)
     assert (again.number, again.text, again.state) == (1, "New.", ContributionState.SUBMITTED)
+
+
+def test_a_returned_contribution_goes_in_again_in_the_same_words(
+    session: Session, focal: Browser
+) -> None:
+    (one,) = contributions_of(session, submits(session, a_comment()))
+    return_to_author(session, [one.id], "Why?", act())
+    session.commit()
+
+    focal.send(f"{PLACE}/contributions/{one.id}/act", {"do": "revise"})
+    sent = form_with(focal.get(f"{PLACE}/check").text, "chosen").fields
+    focal.send(f"{PLACE}/submit", sent)
+
+    assert only(session).state is ContributionState.SUBMITTED
+    assert len(session.exec(select(ContributionSubmission)).all()) == 2
+
+
+def test_whom_new_wording_names_is_mailed_and_not_offered_again(
+    app: Flask, session: Session, focal: Browser
+) -> None:
+    colleague(app, session, Role.FOCAL_POINT, "APMN")
+    (one,) = contributions_of(session, submits(session, a_comment()))
+    return_to_author(session, [one.id], "Why?", act())
+    session.commit()
+    revise = (f"{PLACE}/contributions/{one.id}/act", {"do": "revise"})
+    new = focal.send(*revise).location.removesuffix("/edit")
+    assert "Ask another organisation" in focal.get(new).text
+
+    focal.send(f"{new}/act", {"do": "invite", "who": "APMN"})
+    sent = form_with(focal.get(f"{PLACE}/check").text, "chosen").fields
+    focal.send(f"{PLACE}/submit", sent)
+
+    mailed = session.exec(select(Mail.to_address).where(Mail.purpose == "sponsor_asked")).all()
+    assert mailed == ["focal_point.apmn@example.org"]
+    return_to_author(session, [one.id], "Why?", act())
+    session.commit()
+    again = focal.get(focal.send(*revise).location.removesuffix("/edit")).text
+    assert "Ask another organisation" not in again
 
 
 def test_withdrawing_is_for_those_who_sign(app: Flask, session: Session, focal: Browser) -> None:

@@ -1,0 +1,72 @@
+"""Somebody looks at what their organisation is asked while others submit for it."""
+
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlmodel import Session, select
+
+from core.clock import now
+from movement.models import Call, Organisation, Participation, ParticipationState, Role
+from movement.services import participation
+from surveys.queries.responses import get_asked
+from surveys.services import responses
+from tests.consult.after import an_adoption, reports_asked
+from tests.consult.arranged import a_draft, a_round
+from tests.consult.moments import Step, at_once
+from tests.consult.visiting import rows
+from tests.factories import a_society, an_open_wave, browser_of, somebody
+from tests.surveys.tiny import question, section, tiny
+
+pytestmark = pytest.mark.both_databases
+FORM = tiny(section("one", question("name")))
+
+
+def submitting(call_id: UUID) -> Step:
+    """Others submit for the organisation."""
+
+    def step(mine: Session) -> None:
+        part = mine.exec(select(Participation).where(Participation.call_id == call_id)).one()
+        participation.submitted(mine, part, now=now())
+        mine.flush()
+
+    return step
+
+
+def asked_on(page: str, session: Session, one: Organisation) -> Call:
+    """The call in which one organisation is asked on a page. Commits."""
+    if page.startswith("/answer"):
+        return an_open_wave(session, FORM)
+    draft = a_draft(session)
+    if page.startswith("/rounds"):
+        return a_round(session, draft)[1]
+    an_adoption(session, draft, one)
+    return reports_asked(session, draft).call
+
+
+@pytest.mark.parametrize("page", ["/answer/spring/KEN", "/rounds/round-1/KEN",
+                                  "/reports/reports-1/KEN"])  # fmt: skip
+def test_a_page_opened_while_others_submit_leaves_it_submitted(
+    app: Flask, session: Session, page: str
+) -> None:
+    kenya = a_society(session)
+    call = asked_on(page, session, kenya)
+    browser = browser_of(app, session, somebody(session, Role.FOCAL_POINT, kenya))
+
+    at_once(app, submitting(call.id), lambda _theirs: browser.get(page))
+
+    assert [one.state for one in rows(session, Participation)] == [ParticipationState.SUBMITTED]
+
+
+def test_a_response_begun_while_others_submit_leaves_it_submitted(
+    app: Flask, session: Session
+) -> None:
+    a_society(session)
+    call = an_open_wave(session, FORM)
+
+    def begins(theirs: Session) -> None:
+        responses.start(theirs, get_asked(theirs, "spring", "KEN"), now=now())
+
+    at_once(app, submitting(call.id), begins)
+
+    assert [one.state for one in rows(session, Participation)] == [ParticipationState.SUBMITTED]
