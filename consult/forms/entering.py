@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length, StopValidation
+from wtforms.validators import InputRequired, Length, StopValidation
 
 from consult.forms.meetings import without_hidden_signs
 from consult.models import Category, ContributionKind, ProposalKind, Source, Stance
@@ -40,7 +40,9 @@ class Enter(Form):
 
     untold = _l("Say from whom it came and when, so that it can be found.")
     key = HiddenField()
-    organisation = SelectField(_l("Organisation"))
+    organisation = SelectField(
+        _l("Organisation"), [InputRequired(_l("Choose whose words these are."))]
+    )
     source = RadioField(
         _l("How it came"), choices=choices(SOURCES.items()), default=Source.MAIL.value
     )

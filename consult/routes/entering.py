@@ -30,7 +30,8 @@ def offer(form: Enter, at: AtRound) -> None:
     language = current_language()
     asked = [one.organisation for one in participants(get_session(), at.call.id)]
     named = sorted((name_of(one, language), one.code) for one in asked)
-    form.organisation.choices = [(code, name) for name, code in named]
+    # Nobody's name stands there by default: a slip would submit in it.
+    form.organisation.choices = [("", "–"), *((code, name) for name, code in named)]
     form.place.choices = [("", _("The whole text"))] + [
         (str(block.lineage), f"{_('Section')}: {at.place(block.lineage)}"
          if block.kind is BlockKind.HEADING else at.place(block.lineage))

@@ -29,9 +29,12 @@ from consult.services import contributions, sponsoring, withdrawing
 from core.access import access, check
 from core.db import get_session, transaction
 from core.errors import DomainError
+from core.i18n import current_language
 from core.typed import Typed, reads_typed
+from movement.models import Organisation
 from movement.queries.directory import get_organisation
 from movement.queries.participation import participants
+from movement.words import name_of
 
 SIGNED = frozenset({"withdraw", "revise", "invite", "uninvite"})
 """What only those may do who sign for the organisation."""
@@ -73,17 +76,17 @@ def show(call: str, organisation: str, contribution_id: UUID) -> ResponseReturnV
     )
 
 
-def _others(session: Session, here: Speaking, known: set[UUID]) -> list[object]:
+def _others(session: Session, here: Speaking, known: set[UUID]) -> list[Organisation]:
     """Who could be asked to join: all who take part and aren't asked yet.
 
     Not who was asked to join what is written anew, either: its sponsors stay.
     """
     known = known | {here.voice.organisation.id}
-    return [
-        one.organisation
-        for one in participants(session, here.voice.call.id)
-        if one.organisation.id not in known
-    ]
+    asked = [one.organisation for one in participants(session, here.voice.call.id)]
+    language = current_language()
+    return sorted(
+        (one for one in asked if one.id not in known), key=lambda one: name_of(one, language)
+    )
 
 
 @blueprint.post("/contributions/<uuid:contribution_id>/act")

@@ -159,11 +159,15 @@ def receipt(call: str, organisation: str, reference: str) -> ResponseReturnValue
     )
     if made is None:
         raise NotFound(_l("There is no such receipt."))
+    order = here.text.document.at
     return render_template(
         "consult/receipt.html",
         here=here,
         made=made,
-        content=[(one, here.block(_identity(one["lineage"]))) for one in made.content],
+        content=sorted(
+            ((one, here.block(_identity(one["lineage"]))) for one in made.content),
+            key=lambda pair: order.get(pair[1].lineage, 0) if pair[1] else -1,
+        ),
         notes=here.text.notes(),
     )
 

@@ -129,3 +129,16 @@ def test_what_staff_enter_and_what_a_colleague_submits_meanwhile_both_go_in(
 
     assert answer.status_code == 303
     assert sorted(one.number or 0 for one in rows(session, Contribution)) == [1, 2]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nobody_is_chosen_before_staff_say_whose_words_they_are(
+    app: Flask, session: Session, kenya: Organisation, page: str
+) -> None:
+    staff = browser_of(app, session, somebody(session, Role.SECRETARIAT))
+
+    refused = staff.send(page, filled_in(staff, page) | {"organisation": ""})
+
+    assert refused.status_code == 400
+    assert "Choose whose words these are." in refused.text
+    assert rows(session, Contribution) == []
