@@ -141,6 +141,13 @@ def to_send(
     return sum(_key(call, contact) not in there for _one, found in lines for contact in found)
 
 
+def _hold(session: Session, to: Sequence[Participant]) -> None:
+    """Read their parts as they are now: some may be opened or submitted at this moment."""
+    known = select(Participation).where(col(Participation.id).in_([one.part.id for one in to]))
+    held = known.order_by(col(Participation.id)).with_for_update()
+    session.execute(held.execution_options(populate_existing=True)).all()
+
+
 def invite(
     session: Session,
     call: Call,
@@ -154,6 +161,7 @@ def invite(
     """Invite these; raises `Conflict` unless the call is open."""
     if state_at(call, now) is not CallState.OPEN:
         raise Conflict(_l("It is not open."))
+    _hold(session, to)
     messages = messages_of(session, call.id)
     mails, without = 0, []
     for one, contacts in contact_list(session, to):

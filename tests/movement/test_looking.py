@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from core.clock import now
 from movement.models import Call, Organisation, Participation, ParticipationState, Role
 from movement.services import participation
+from movement.services.invitations import chosen, invite
 from surveys.queries.responses import get_asked
 from surveys.services import responses
 from tests.consult.after import an_adoption, reports_asked
@@ -16,6 +17,7 @@ from tests.consult.arranged import a_draft, a_round
 from tests.consult.moments import Step, at_once
 from tests.consult.visiting import rows
 from tests.factories import a_society, an_open_wave, browser_of, somebody
+from tests.movement.arranged import OFFICE
 from tests.surveys.tiny import question, section, tiny
 
 pytestmark = pytest.mark.both_databases
@@ -54,6 +56,21 @@ def test_a_page_opened_while_others_submit_leaves_it_submitted(
     browser = browser_of(app, session, somebody(session, Role.FOCAL_POINT, kenya))
 
     at_once(app, submitting(call.id), lambda _theirs: browser.get(page))
+
+    assert [one.state for one in rows(session, Participation)] == [ParticipationState.SUBMITTED]
+
+
+def test_who_is_invited_while_others_submit_for_it_stays_submitted(
+    app: Flask, session: Session
+) -> None:
+    a_society(session)
+    call = an_open_wave(session, FORM)
+
+    def invites(theirs: Session) -> None:
+        again = theirs.get_one(Call, call.id)
+        invite(theirs, again, chosen(theirs, again, "all"), office=OFFICE, now=now())
+
+    at_once(app, submitting(call.id), invites)
 
     assert [one.state for one in rows(session, Participation)] == [ParticipationState.SUBMITTED]
 
