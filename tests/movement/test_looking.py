@@ -65,6 +65,9 @@ def test_who_is_invited_while_others_submit_for_it_stays_submitted(
 ) -> None:
     a_society(session)
     call = an_open_wave(session, FORM)
+    (part,) = rows(session, Participation)
+    part.state, part.invited_at = ParticipationState.LISTED, None
+    session.commit()
 
     def invites(theirs: Session) -> None:
         again = theirs.get_one(Call, call.id)
