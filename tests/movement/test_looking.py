@@ -65,7 +65,7 @@ def test_who_is_invited_while_others_submit_for_it_stays_submitted(
 ) -> None:
     a_society(session)
     call = an_open_wave(session, FORM)
-    (part,) = rows(session, Participation)
+    part = session.exec(select(Participation)).one()
     part.state, part.invited_at = ParticipationState.LISTED, None
     session.commit()
 
