@@ -72,7 +72,7 @@ def workbook(data: Compiled) -> bytes:
 def _read(code: str, path: Path, *, propose: bool) -> None:
     try:
         with path.open("rb") as file:
-            filled = read(file.read(MAX_BYTES + 1), headings())
+            filled = read(file.read(MAX_BYTES + 1), headings(), LANGUAGES)
     except OSError as error:
         message = _l("%(file)s can't be read: %(why)s.", file=path, why=error.strerror)
         raise DomainError(message) from error

@@ -37,7 +37,7 @@ from core.access import access, check
 from core.clock import now
 from core.db import get_session, transaction
 from core.errors import DomainError, NotFound
-from core.i18n import current_language
+from core.i18n import LANGUAGES, current_language
 from core.texts import lazy as _l
 from movement.queries.directory import get_organisation
 from movement.words import name_of
@@ -90,7 +90,7 @@ def _sent() -> list[Filled]:
     sent = request.files.get("matrix")
     if sent is None or not sent.filename:
         raise DomainError(_l("Choose the matrix that was filled in."))
-    return read(sent.stream.read(MAX_BYTES + 1), headings())
+    return read(sent.stream.read(MAX_BYTES + 1), headings(), LANGUAGES)
 
 
 @blueprint.get("/consultations/<code>/drafts/<int:number>/file.<any(docx, pdf, html, md):kind>")

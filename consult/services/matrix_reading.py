@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session
 
 from consult.export.matrix import LONGEST, shown_digest
-from consult.export.matrix_file import Filled, outcome_of
+from consult.export.matrix_file import LONGEST_WORD, Filled, outcome_of
 from consult.models import Contribution, ContributionState, DispositionState, Outcome
 from consult.queries.compiled import Compiled, Said
 from consult.queries.hashes import hash_of
@@ -87,11 +87,30 @@ def _judge(
 ) -> Wanted | Refused | None:
     """What a row asks for; None where it says what stands already."""
     if one is None:
-        return _refusal(row, "unknown", _l(
-            "There is no contribution with the id %(number)s here.",
-            number=repr(row.number)))  # fmt: skip
+        return _unknown(row)
+    if row.computed:
+        return _refusal(row, "computed", _l(
+            "The disposition or the reason of contribution %(number)s is a formula or an error. "
+            "Write it as text.", number=one.number))  # fmt: skip
     if _unchanged(row, one, words):
         return None
+    return _asked(row, one, numbers, words)
+
+
+def _unknown(row: Filled) -> Refused:
+    if not row.number:
+        return _refusal(
+            row, "unknown", _l("This row has no id: say which contribution it is about.")
+        )
+    return _refusal(row, "unknown", _l(
+        "There is no contribution with the id %(number)s here.",
+        number=repr(row.number)))  # fmt: skip
+
+
+def _asked(
+    row: Filled, one: Said, numbers: Mapping[str, Said], words: Mapping[str, Outcome]
+) -> Wanted | Refused:
+    """What a row asks for that says something new."""
     if row.hash != one.hash:
         return _stale(row.place, row.number)
     if not row.disposition:
@@ -102,7 +121,7 @@ def _judge(
     if said is None:
         return _refusal(row, "outcome", _l(
             "%(word)s is no disposition. Choose one of those the column offers.",
-            word=repr(row.disposition)))  # fmt: skip
+            word=repr(row.disposition[:LONGEST_WORD])))  # fmt: skip
     outcome, head = said
     other = numbers.get(str(head)) if head else None
     return _decided(row, one, outcome, other)
