@@ -77,9 +77,9 @@ def bring(code: str) -> ResponseReturnValue:
         return _page(here, refused=refusal.message), 400
     with transaction() as session:
         data = compiled(session, get_consultation(session, code), "en")
-        wanted, result = judge(filled, data, outcomes())
-        act = Act(now(), g.actor.label)
-        store(session, wanted, result, act, approved=policy.is_staff(g.actor))
+        approves = policy.is_staff(g.actor)
+        wanted, result = judge(filled, data, outcomes(), approving=approves)
+        store(session, wanted, result, Act(now(), g.actor.label), approved=approves)
     if result.refused:
         return _page(here, result=result), 409
     flash(_("%(count)s dispositions were taken from the file.", count=len(result.stored)))

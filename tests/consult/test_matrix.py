@@ -150,6 +150,29 @@ def test_a_filled_disposition_is_approved_in_the_files_language(
     assert dispositions(session) == [(Outcome.NOT_ACCEPTED, {"fr": "=Déjà dit."})]
 
 
+def test_what_a_file_proposed_the_same_file_approves(
+    app: Flask, session: Session, round_: Round, tmp_path: Path
+) -> None:
+    said(session, round_, society(session))
+    said(session, round_, society(session))
+    session.commit()
+    path = fill(written(app, tmp_path), disposition="Noted", reason="Seen.")
+
+    assert run(app, "matrix", CODE, "--read", str(path), "--propose")[1]["stored"] == [1]
+    again = run(app, "matrix", CODE, "--read", str(path), "--propose")[1]
+    assert (again["stored"], again["unchanged"], again["proposed"]) == ([], 2, 1)
+    assert dispositions(session) == []
+    (tmp_path / "fresh").mkdir()
+    fresh = written(app, tmp_path / "fresh")
+    untouched = run(app, "matrix", CODE, "--read", str(fresh))[1]
+    assert (untouched["stored"], untouched["unchanged"], untouched["proposed"]) == ([], 2, 1)
+
+    assert run(app, "matrix", CODE, "--read", str(path))[1]["stored"] == [1]
+
+    assert dispositions(session) == [(Outcome.NOTED, {"en": "Seen."})]
+    assert len(session.exec(select(Disposition)).all()) == 1  # the proposal itself was approved
+
+
 def test_a_row_decided_on_meanwhile_is_refused(
     app: Flask, session: Session, round_: Round, tmp_path: Path
 ) -> None:
