@@ -72,13 +72,13 @@ def workbook(data: Compiled) -> bytes:
 def _read(code: str, path: Path, *, propose: bool) -> None:
     try:
         with path.open("rb") as file:
-            filled = read(file.read(MAX_BYTES + 1), headings())
+            filled = read(file.read(MAX_BYTES + 1), headings(), LANGUAGES)
     except OSError as error:
         message = _l("%(file)s can't be read: %(why)s.", file=path, why=error.strerror)
         raise DomainError(message) from error
     with transaction() as session:
         data = compiled(session, get_consultation(session, code), "en")
-        wanted, result = judge(filled, data, outcomes())
+        wanted, result = judge(filled, data, outcomes(), approving=not propose)
         store(session, wanted, result, Act(now(), LABEL), approved=not propose)
     answer({"code": code, **as_json(result)})
     if result.refused:
@@ -90,6 +90,7 @@ def as_json(result: Read) -> dict[str, Any]:
     return {
         "stored": result.stored,
         "unchanged": result.unchanged,
+        "proposed": result.proposed,
         "refused": [
             {
                 "where": one.place,

@@ -18,6 +18,7 @@ from sqlmodel import Session
 from consult.commands import group
 from consult.commands.files import LABEL, contents
 from consult.models import Consultation, Draft
+from consult.queries.compiled import compiled
 from consult.queries.consultations import (
     document_of,
     get_consultation,
@@ -29,9 +30,12 @@ from consult.services.contributions import By
 from consult.services.returning import Kept, keep
 from consult.services.submitting import lock
 from consult.services.submitting import submit as submit_voice
+from consult.spoken import marks_in_all_languages
 from consult.text.document import Document
 from consult.text.labels import labels
-from consult.word.returned import Voiced, returned
+from consult.word.origins import Origin
+from consult.word.ours import Marks
+from consult.word.returned import Returned, Voiced, returned
 from core.cli import answer, command_errors, refuse
 from core.clock import now
 from core.db import get_session, transaction
@@ -58,9 +62,8 @@ def read_back(
         voice = None if dry_run else _voice(session, consultation, organisation)
         draft = voice.draft if voice else _newest(session, consultation)
         document = document_of(draft)
-        spoken = language or document.source
-        _check_language(draft, spoken)
-        found = returned(data, document, spoken)
+        found = _returned(session, consultation, draft, data, language)
+        spoken = found.language
         reference = None
         kept = Kept((), 0, ())
         if voice is not None:
@@ -87,6 +90,20 @@ def read_back(
     )
     if kept.refused:
         refuse(_l("Changes that could not be kept: %(count)s.", count=len(kept.refused)))
+
+
+def _returned(
+    session: Session, consultation: Consultation, draft: Draft, data: bytes, language: str | None
+) -> Returned:
+    document = document_of(draft)
+    spoken = language or document.source
+    _check_language(draft, spoken)
+
+    def marks(own: str) -> Marks:
+        return marks_in_all_languages(compiled(session, consultation, own), draft.number)
+
+    wanted = Origin(consultation.code, (draft.number,), (document.digest,))
+    return returned(data, document, spoken, wanted=wanted, marks=marks)
 
 
 def _voice(session: Session, consultation: Consultation, organisation: str) -> Voice:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from consult.export.redlines import origin_of
 from consult.export.report import Report, draft_report
 from consult.export.report_html import html
 from consult.export.report_pdf import pdf
@@ -12,7 +13,9 @@ from consult.text.markdown import write
 
 Writer = Callable[[Compiled, Step], bytes]
 WRITERS: Mapping[str, Writer] = {
-    "docx": lambda data, step: draft_file(step.document, data.language, data.title),
+    "docx": lambda data, step: draft_file(
+        step.document, data.language, data.title, origin_of(data, step)
+    ),
     "pdf": lambda data, step: pdf(read_report(data, step)),
     "html": lambda data, step: html(read_report(data, step)),
     "md": lambda data, step: write(step.document, data.language).encode(),

@@ -8,7 +8,7 @@ are. Functions of gathered data; they decide nothing.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 from uuid import UUID, uuid5
 
 from consult.changes.carrying import Fit
@@ -21,6 +21,8 @@ from consult.queries.compiled import Compiled, Said, Step
 from consult.text.document import Block, BlockKind, Document
 from consult.text.inline import canonical, plain
 from consult.text.merging import merge_all
+from consult.word.origins import Origin
+from consult.word.ours import Key, key
 from core.texts import lazy as _l
 
 LONGEST_AUTHOR = 200
@@ -36,7 +38,24 @@ def adopted(data: Compiled, before: Step, after: Step) -> Redline:
         {one.id: _behind(data, step, one) for step in steps for one in step.operations},
         Behind(str(EDITORIAL), after.published_at),
         {},
+        origin_of(data, before, *steps),
     )
+
+
+def origin_of(data: Compiled, *steps: Step) -> Origin:
+    """Of which text a file is made that holds these drafts."""
+    numbers = tuple(step.number for step in steps)
+    return Origin(data.code, numbers, tuple(step.document.digest for step in steps))
+
+
+def marks(data: Compiled, number: int) -> dict[Key, bool]:
+    """What these files hold as changes and comments: whether the draft of this number has it."""
+    found = {key(one.contributor, one.submitted_at): False for one in data.said}
+    for before, after in pairwise(data.steps):
+        redline = adopted(data, before, after)
+        behind = (*redline.behind.values(), redline.editorial)
+        found |= {key(one.author, one.at): after.number <= number for one in behind}
+    return found
 
 
 def _behind(data: Compiled, step: Step, operation: Operation) -> Behind:
@@ -77,7 +96,7 @@ def proposed(data: Compiled, step: Step, *, decided_too: bool = False) -> Redlin
             gathered.take(standing)
     return Redline(
         step.document, tuple(gathered.operations()), gathered.behind,
-        Behind(str(EDITORIAL), LONG_AGO), gathered.remarks,
+        Behind(str(EDITORIAL), LONG_AGO), gathered.remarks, origin_of(data, step),
     )  # fmt: skip
 
 

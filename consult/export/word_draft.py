@@ -6,7 +6,7 @@ moved: what moves is deleted and inserted. Paragraphs carry bookmarks with their
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from consult.export.word_runs import Behind, Runs
 from consult.export.word_styles import INDENT
 from consult.export.word_xml import w
 from consult.text.document import Block, BlockKind, Document
+from consult.word.origins import Origin
 
 NONE = UUID(int=0)
 Remarks = Mapping[UUID | None, Sequence[Behind]]
@@ -34,16 +35,20 @@ class Redline:
     behind: Mapping[UUID, Behind]
     editorial: Behind
     remarks: Remarks
+    origin: Origin | None = None
 
 
-def draft_file(document: Document, language: str, title: str) -> bytes:
-    """A draft as it stands, in one of its languages."""
-    return redline_file(Redline(document, (), {}, Behind(""), {}), language, title)
+def draft_file(
+    document: Document, language: str, title: str, origin: Origin | None = None
+) -> bytes:
+    """A draft as it stands, in one of its languages. `origin`: what the file tells of itself."""
+    return redline_file(Redline(document, (), {}, Behind(""), {}, origin), language, title)
 
 
 def redline_file(redline: Redline, language: str, title: str) -> bytes:
     """A draft with tracked changes and comments, in one of its languages."""
-    package = Package(language, title)
+    known = replace(redline.origin, language=language) if redline.origin else None
+    package = Package(language, title, properties=known.properties if known else {})
     writer = _Writer(redline, package)
     body = [writer.paragraph(row, first=at == 0) for at, row in enumerate(writer.text.rows)]
     return package.file(body, writer.numbering.part())

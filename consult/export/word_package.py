@@ -3,7 +3,7 @@
 Ids count from the file's beginning, so that the same content gives the same bytes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain
@@ -12,11 +12,24 @@ from typing import Any
 from lxml import etree
 
 from consult.export.word_styles import styles, tag_of
-from consult.export.word_xml import LINKS, flowing_to_bytes, packed, texts, to_bytes, w, written
+from consult.export.word_xml import (
+    CUSTOM,
+    LINKS,
+    VALUES,
+    flowing_to_bytes,
+    packed,
+    texts,
+    to_bytes,
+    w,
+    written,
+)
 from core.scripts import is_right_to_left
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_WORD = f"{_OFFICE}.wordprocessingml"
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The set of properties that people and programs name themselves."""
 _PARTS = ("styles", "numbering", "settings", "footnotes", "comments")
 _A4 = (11906, 16838)
 _MARGIN = 1247
@@ -24,11 +37,15 @@ _MARGIN = 1247
 
 @dataclass
 class Package:
-    """What is gathered while a file is written. `landscape`: for wide tables."""
+    """What is gathered while a file is written. `landscape`: for wide tables.
+
+    `properties`: what the file tells of itself beside its title, by name.
+    """
 
     language: str
     title: str
     landscape: bool = False
+    properties: Mapping[str, str] = field(default_factory=dict)
     links: dict[str, list[str]] = field(default_factory=lambda: {"document": [], "footnotes": []})
     footnotes: list[Any] = field(default_factory=list)
     comments: list[Any] = field(default_factory=list)
@@ -91,11 +108,13 @@ class Package:
             "footnotes": w("footnotes", *_separators(), *self.footnotes),
             "comments": w("comments", *self.comments),
         }
+        own = {"docProps/custom.xml": self._custom()} if self.properties else {}
         return packed(
             {
-                "[Content_Types].xml": _content_types(),
-                "_rels/.rels": _relationships(_ROOT),
+                "[Content_Types].xml": _content_types(own),
+                "_rels/.rels": _relationships((*_ROOT, _OWN) if own else _ROOT),
                 "docProps/core.xml": self._core(),
+                **own,
                 "word/document.xml": document,
                 **{f"word/{name}.xml": to_bytes(root) for name, root in roots.items()},
                 "word/_rels/document.xml.rels": _relationships(_inner(), self.links["document"]),
@@ -127,11 +146,20 @@ class Package:
             etree.SubElement(root, f"{{{terms}}}{key}").text = written(value)
         return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
+    def _custom(self) -> bytes:
+        root = etree.Element(f"{{{CUSTOM}}}Properties", nsmap={None: CUSTOM, "vt": VALUES})
+        for number, (name, value) in enumerate(self.properties.items(), start=2):
+            own = etree.SubElement(root, f"{{{CUSTOM}}}property", fmtid=_FORMAT, pid=str(number),
+                                   name=name)  # fmt: skip
+            etree.SubElement(own, f"{{{VALUES}}}lpwstr").text = written(value)
+        return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
 
 _ROOT = (
     ("rId1", f"{LINKS}/officeDocument", "word/document.xml"),
     ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
 )
+_OWN = ("rId3", f"{LINKS}/custom-properties", "docProps/custom.xml")
 
 
 def moment(at: datetime) -> str:
@@ -169,7 +197,8 @@ def _relationships(known: Iterable[tuple[str, str, str]], links: Iterable[str] =
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def _content_types() -> bytes:
+def _content_types(own: Iterable[str]) -> bytes:
+    """What each part is; `own`: the parts of properties."""
     space = f"{_PACKAGE}/content-types"
     root = etree.Element(f"{{{space}}}Types", nsmap={None: space})
     core = "application/vnd.openxmlformats-package"
@@ -178,6 +207,7 @@ def _content_types() -> bytes:
     parts = {f"/word/{name}.xml": f"{_WORD}.{name}+xml" for name in _PARTS}
     parts["/word/document.xml"] = f"{_WORD}.document.main+xml"
     parts["/docProps/core.xml"] = f"{core}.core-properties+xml"
+    parts |= {f"/{name}": f"{_OFFICE}.custom-properties+xml" for name in own}
     for name, kind in parts.items():
         etree.SubElement(root, f"{{{space}}}Override", PartName=name, ContentType=kind)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -14,6 +14,8 @@ from lxml import etree
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 XML = "http://www.w3.org/XML/1998/namespace"
 _NAMESPACES = {"w": MAIN, "r": LINKS}
 _OWN = {"w": MAIN}

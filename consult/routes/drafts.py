@@ -24,6 +24,7 @@ from consult.services.publishing import publish_draft
 from consult.services.reading import Sent
 from consult.text.markdown import write
 from consult.word.importing import Revisions
+from consult.word.origins import Origin
 from core.access import access, check
 from core.db import get_session, transaction
 from core.errors import Conflict, DomainError
@@ -178,7 +179,8 @@ def text(code: str, number: int, kind: str) -> ResponseReturnValue:
     language = request.args.get("language", desk.document.source)
     check(language in desk.document.languages)
     if kind == "docx":
-        content = draft_file(desk.document, language, title_of(desk.consultation))
+        origin = Origin(code, (number,), (desk.document.digest,))
+        content = draft_file(desk.document, language, title_of(desk.consultation), origin)
     else:
         content = write(desk.document, language).encode()
     return download(content, kind, f"{code}-{number}-{language}")

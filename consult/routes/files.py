@@ -37,7 +37,7 @@ from core.access import access, check
 from core.clock import now
 from core.db import get_session, transaction
 from core.errors import DomainError, NotFound
-from core.i18n import current_language
+from core.i18n import LANGUAGES, current_language
 from core.texts import lazy as _l
 from movement.queries.directory import get_organisation
 from movement.words import name_of
@@ -77,9 +77,9 @@ def bring(code: str) -> ResponseReturnValue:
         return _page(here, refused=refusal.message), 400
     with transaction() as session:
         data = compiled(session, get_consultation(session, code), "en")
-        wanted, result = judge(filled, data, outcomes())
-        act = Act(now(), g.actor.label)
-        store(session, wanted, result, act, approved=policy.is_staff(g.actor))
+        approves = policy.is_staff(g.actor)
+        wanted, result = judge(filled, data, outcomes(), approving=approves)
+        store(session, wanted, result, Act(now(), g.actor.label), approved=approves)
     if result.refused:
         return _page(here, result=result), 409
     flash(_("%(count)s dispositions were taken from the file.", count=len(result.stored)))
@@ -90,7 +90,7 @@ def _sent() -> list[Filled]:
     sent = request.files.get("matrix")
     if sent is None or not sent.filename:
         raise DomainError(_l("Choose the matrix that was filled in."))
-    return read(sent.stream.read(MAX_BYTES + 1), headings())
+    return read(sent.stream.read(MAX_BYTES + 1), headings(), LANGUAGES)
 
 
 @blueprint.get("/consultations/<code>/drafts/<int:number>/file.<any(docx, pdf, html, md):kind>")

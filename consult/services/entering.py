@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from consult.models import Category, ContributionKind, ProposalKind, Scope, Stance
-from consult.services.saying import BadContribution, Said
+from consult.services.saying import BadContribution, Problems, Said
 from consult.text.document import Block, BlockKind, Document
 from consult.text.labels import labels
 from core.texts import lazy as _l
@@ -23,6 +23,13 @@ KEYS = frozenset({
     "proposal", "position",
 })  # fmt: skip
 _TEXTS = ("quote", "text", "proposal")
+_OF_KIND = {
+    "quote": ContributionKind.COMMENT,
+    "proposal_kind": ContributionKind.AMENDMENT,
+    "proposal": ContributionKind.AMENDMENT,
+    "position": ContributionKind.POSITION,
+}
+"""The keys that only contributions of one kind have."""
 
 
 def said_from(data: Any, document: Document) -> Said:
@@ -47,7 +54,7 @@ def said_from(data: Any, document: Document) -> Said:
     proposal_kind = _one(ProposalKind, data, "proposal_kind")
     if kind is ContributionKind.AMENDMENT and proposal_kind is None:
         proposal_kind = ProposalKind.REPLACE if data.get("proposal") else None
-    return Said(
+    said = Said(
         kind,
         str(language),
         scope=scope,
@@ -59,6 +66,30 @@ def said_from(data: Any, document: Document) -> Said:
         proposal=data.get("proposal"),
         stance=_one(Stance, data, "position"),
     )
+    if problems := _misplaced(said, data):
+        raise BadContribution(problems)
+    return said
+
+
+def _misplaced(said: Said, data: Mapping[str, Any]) -> Problems:
+    """A sentence for each thing given that has no place in what is said: `tidied` leaves it out."""
+    problems: Problems = {
+        name: _l("A contribution of the kind %(kind)s has no %(name)s.",
+                 kind=said.kind.value, name=repr(name))
+        for name, kind in _OF_KIND.items() if data.get(name) and kind is not said.kind
+    }  # fmt: skip
+    comments = said.kind is ContributionKind.COMMENT
+    if not comments and data.get("scope") and said.scope is not Scope.PARAGRAPH:
+        problems["scope"] = _l("An amendment or a position is about one paragraph. Take out scope.")
+    elif said.scope is Scope.WHOLE and said.lineage:
+        problems["scope"] = _l(
+            "What is about the whole text names no paragraph. Take out paragraph, or scope."
+        )
+    if said.proposal_kind is ProposalKind.DELETE and said.proposal:
+        problems["proposal"] = _l("A deletion proposes no words. Take out proposal.")
+    if comments and said.quote and (said.scope is Scope.SECTION or said.lineage is None):
+        problems["quote"] = _l("Name the paragraph that the quoted words stand in.")
+    return problems
 
 
 def _one(enum: type[E], data: Mapping[str, Any], name: str) -> E | None:

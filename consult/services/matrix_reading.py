@@ -1,7 +1,8 @@
 """Dispositions filled in a matrix, read in row by row: stored, as they were, or refused and why.
 
 A row counts only where its check value is that of what is stored now: what was decided meanwhile
-is never overwritten. Rows nobody touched change nothing.
+is never overwritten. Rows nobody touched change nothing. What one file proposed, the same file
+approves: a row filled in with what is only proposed now asks for no other decision.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -10,11 +11,11 @@ from dataclasses import dataclass, field
 from sqlmodel import Session
 
 from consult.export.matrix import LONGEST, shown_digest
-from consult.export.matrix_file import Filled, outcome_of
+from consult.export.matrix_file import LONGEST_WORD, Filled, outcome_of
 from consult.models import Contribution, ContributionState, DispositionState, Outcome
 from consult.queries.compiled import Compiled, Said
 from consult.queries.hashes import hash_of
-from consult.services.dispositions import Decision, decide, propose
+from consult.services.dispositions import Decision, approve, decide, propose
 from consult.services.drafts import Act
 from consult.services.steps import Standing, locked, standing_of
 from core.errors import DomainError
@@ -24,11 +25,12 @@ from core.texts import lazy as _l
 
 @dataclass(frozen=True)
 class Wanted:
-    """A decision that a row asks for."""
+    """A decision that a row asks for. `proposed`: it is proposed already, and to be approved."""
 
     place: str
     said: Said
     decision: Decision
+    proposed: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,19 +45,25 @@ class Refused:
 
 @dataclass
 class Read:
-    """What came of a file. `stored`: the numbers of the contributions decided on."""
+    """What came of a file. `stored`: the numbers of the contributions decided on.
+
+    `proposed`: on how many of the unchanged ones a decision is proposed and not approved.
+    """
 
     stored: list[int] = field(default_factory=list)
     unchanged: int = 0
+    proposed: int = 0
     refused: list[Refused] = field(default_factory=list)
 
 
 def judge(
-    filled: Iterable[Filled], data: Compiled, words: Mapping[str, Outcome]
-) -> tuple[list[Wanted], Read]:
+    filled: Iterable[Filled], data: Compiled, words: Mapping[str, Outcome], *,
+    approving: bool = False,
+) -> tuple[list[Wanted], Read]:  # fmt: skip
     """What the rows ask for, each contribution once; what is unchanged or refused is in the rest.
 
-    `words`: the outcomes by the words for them, folded, in any language.
+    `words`: the outcomes by the words for them, folded, in any language. `approving`: whether a row
+    filled in with what is proposed meanwhile asks to approve that.
     """
     numbers = {str(one.number): one for one in data.said}
     wanted: dict[int, Wanted] = {}
@@ -63,7 +71,7 @@ def judge(
     result = Read()
     for row in filled:
         one = numbers.get(row.number)
-        judged = _judge(row, one, numbers, words)
+        judged = _judge(row, one, numbers, words, approving=approving)
         if isinstance(judged, Refused):
             result.refused.append(judged)
         elif one and judged:
@@ -78,20 +86,41 @@ def judge(
             seen.add(one.number)
     refused = {one.number for one in result.refused if one.reason == "twice"}
     chosen = [one for number, one in wanted.items() if str(number) not in refused]
-    result.unchanged = len(seen - set(wanted))
+    unchanged = [numbers[str(number)] for number in seen - set(wanted)]
+    result.unchanged, result.proposed = len(unchanged), sum(map(_only_proposed, unchanged))
     return chosen, result
 
 
 def _judge(
-    row: Filled, one: Said | None, numbers: Mapping[str, Said], words: Mapping[str, Outcome]
-) -> Wanted | Refused | None:
+    row: Filled, one: Said | None, numbers: Mapping[str, Said], words: Mapping[str, Outcome], *,
+    approving: bool,
+) -> Wanted | Refused | None:  # fmt: skip
     """What a row asks for; None where it says what stands already."""
     if one is None:
-        return _refusal(row, "unknown", _l(
-            "There is no contribution with the id %(number)s here.",
-            number=repr(row.number)))  # fmt: skip
+        return _unknown(row)
+    if row.computed:
+        return _refusal(row, "computed", _l(
+            "The disposition or the reason of contribution %(number)s is a formula or an error. "
+            "Write it as text.", number=one.number))  # fmt: skip
     if _unchanged(row, one, words):
-        return None
+        return _confirmed(row, one) if approving and not _untouched(row) else None
+    return _asked(row, one, numbers, words)
+
+
+def _unknown(row: Filled) -> Refused:
+    if not row.number:
+        return _refusal(
+            row, "unknown", _l("This row has no id: say which contribution it is about.")
+        )
+    return _refusal(row, "unknown", _l(
+        "There is no contribution with the id %(number)s here.",
+        number=repr(row.number)))  # fmt: skip
+
+
+def _asked(
+    row: Filled, one: Said, numbers: Mapping[str, Said], words: Mapping[str, Outcome]
+) -> Wanted | Refused:
+    """What a row asks for that says something new."""
     if row.hash != one.hash:
         return _stale(row.place, row.number)
     if not row.disposition:
@@ -102,7 +131,7 @@ def _judge(
     if said is None:
         return _refusal(row, "outcome", _l(
             "%(word)s is no disposition. Choose one of those the column offers.",
-            word=repr(row.disposition)))  # fmt: skip
+            word=repr(row.disposition[:LONGEST_WORD])))  # fmt: skip
     outcome, head = said
     other = numbers.get(str(head)) if head else None
     return _decided(row, one, outcome, other)
@@ -121,9 +150,26 @@ def _decided(row: Filled, one: Said, outcome: Outcome, head: Said | None) -> Wan
     return Wanted(row.place, one, decision)
 
 
+def _confirmed(row: Filled, one: Said) -> Wanted | None:
+    """The approval of what is proposed, which a row says; None where nothing is to be approved."""
+    decided = one.decided
+    if decided is None or not _only_proposed(one):
+        return None
+    return Wanted(row.place, one, Decision(decided.outcome, decided.reasons), proposed=True)
+
+
+def _only_proposed(one: Said) -> bool:
+    admitted = one.state is ContributionState.ADMITTED
+    return admitted and one.decided is not None and not one.decided.approved
+
+
+def _untouched(row: Filled) -> bool:
+    return row.shown == shown_digest(row.disposition, row.reason)
+
+
 def _unchanged(row: Filled, one: Said, words: Mapping[str, Outcome]) -> bool:
     """Whether a row is untouched, or says what stands: in any language, as a cell holds it."""
-    if row.shown == shown_digest(row.disposition, row.reason):
+    if _untouched(row):
         return True
     decided = one.decided
     if one.state in {ContributionState.RETURNED, ContributionState.WITHDRAWN}:
@@ -163,7 +209,6 @@ def store(
     `approved`: decided at once, else proposed. A refusal changes nothing of its own row; so it is
     with what somebody else decided since the rows were judged.
     """
-    step = decide if approved else propose
     ids = [one.said.id for one in wanted]
     rows = {row.id: row for row in locked(session, ids)}
     standing = standing_of(session, ids)
@@ -173,10 +218,17 @@ def store(
             continue
         try:
             with session.begin_nested():
-                step(session, one.said.id, one.decision, act)
+                _take(session, one, act, approved=approved)
             result.stored.append(one.said.number)
         except DomainError as refusal:
             result.refused.append(
                 Refused(one.place, str(one.said.number), "refused", refusal.message)
             )
     return result
+
+
+def _take(session: Session, one: Wanted, act: Act, *, approved: bool) -> None:
+    if one.proposed:
+        approve(session, one.said.id, act)
+    else:
+        (decide if approved else propose)(session, one.said.id, one.decision, act)

@@ -19,22 +19,41 @@ def bookmark(lineage: UUID) -> str:
     return f"pl_{lineage.hex}"
 
 
+def carried(names: Sequence[str]) -> list[UUID]:
+    """The lineages that bookmarks of these names carry."""
+    return [UUID(match[1]) for name in names if (match := _BOOKMARK.fullmatch(name))]
+
+
 def identified(
     texts: Sequence[str],
     bookmarks: Sequence[Sequence[str]],
     base: Sequence[Block],
     language: str,
 ) -> list[UUID]:
-    """The lineage of each paragraph, all different. `base`: the blocks they may be, in order."""
+    """The lineage of each paragraph, all different. `base`: the blocks they may be, in order.
+
+    Bookmarks that name one of `base` come first, then the words, then other bookmarks: a file of
+    ours with changes may carry identities that only a later draft has.
+    """
+    there = {block.lineage for block in base}
+    names = [carried(some) for some in bookmarks]
     found: dict[int, UUID] = {}
-    for at, names in enumerate(bookmarks):
-        carried = (UUID(match[1]) for name in names if (match := _BOOKMARK.fullmatch(name)))
-        if (own := next((one for one in carried if one not in found.values()), None)) is not None:
-            found[at] = own
+    _take(found, [[one for one in some if one in there] for some in names])
     taken = set(found.values())
     left = [block for block in base if block.lineage not in taken]
     open_ = [at for at in range(len(texts)) if at not in found]
     before = [plain(block.texts.get(language, "")) for block in left]
     pairs = matched(before, [plain(texts[at]) for at in open_])
-    found.update((open_[there], left[here].lineage) for here, there in pairs.items())
+    found.update((open_[at], left[here].lineage) for here, at in pairs.items())
+    _take(found, names)
     return [found.get(at) or uuid4() for at in range(len(texts))]
+
+
+def _take(found: dict[int, UUID], names: Sequence[Sequence[UUID]]) -> None:
+    """Give each paragraph without an identity the first of these that no other one has."""
+    taken = set(found.values())
+    for at, some in enumerate(names):
+        free = [one for one in some if at not in found and one not in taken]
+        if free:
+            found[at] = free[0]
+            taken.add(free[0])

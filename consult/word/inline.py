@@ -137,11 +137,15 @@ class Inline:
         yield self._made(around, field=FieldPart.END)
 
     def _run(self, run: Any, content: Any, around: Around, style: str) -> Iterator[Run]:
-        marks = self._marks(run.find(w("rPr")), style)
+        own = content.find(w("rPr"))
+        marks = self._marks(run.find(w("rPr")) if own is None else own, style)
         for child in content.iterchildren():
             if child.tag == f"{{{CHOICES}}}AlternateContent":
                 if (one := chosen(child)) is not None:
                     yield from self._run(run, one, around, style)
+            elif (change := revision(child)) is not None:  # in formulas it stands within the run
+                within = replace(around, revisions=(*around.revisions, change))
+                yield from self._run(run, child, within, style)
             elif child.tag == w("ruby"):
                 yield from self.runs(child, around, style)
             elif (made := self._piece(child, around, marks)) is not None:

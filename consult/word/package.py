@@ -5,7 +5,7 @@ ever fetched from outside the file, and no entity is ever resolved.
 """
 
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from zipfile import ZipFile
 
@@ -20,6 +20,7 @@ MAX_BYTES = 12_000_000
 LIMITS = Limits(unpacked=100_000_000, markup=20_000_000, ratio=200, parts=5_000)
 _NAMES = {old.encode(): new.encode() for old, new in STRICT.items()}
 _MAIN = ("officeDocument",)
+_CUSTOM = ("custom-properties", "customProperties")
 _READ = (
     "footnotes",
     "endnotes",
@@ -36,12 +37,13 @@ class Package:
     """A Word file's parts that hold text or say how it is numbered, parsed; and its links.
 
     `parts` by the last word of their relation's type ("footnotes"), `links` of the main text from
-    relation id to address, for hyperlinks.
+    relation id to address, for hyperlinks. `properties`: those that aren't Word's own, as texts.
     """
 
     body: Any
     parts: dict[str, Any]
     links: dict[str, str]
+    properties: dict[str, str] = field(default_factory=dict)
 
 
 def open_package(data: bytes) -> Package:
@@ -76,7 +78,8 @@ def open_package(data: bytes) -> Package:
 
 def _read(archive: ZipFile) -> Package:
     names = {name.lower(): name for name in archive.namelist()}
-    main = next((path for kind, path, _ in _relations(archive, names, "") if kind in _MAIN), None)
+    roots = _relations(archive, names, "")
+    main = next((path for kind, path, _ in roots if kind in _MAIN), None)
     if main is None or main.lower() not in names:
         raise _no_word_file()
     document = _parsed(archive.read(names[main.lower()]))
@@ -89,7 +92,15 @@ def _read(archive: ZipFile) -> Package:
         for kind, path, _ in reversed(relations)
         if kind in _READ and path.lower() in names
     }
-    return Package(body, parts, {key: path for kind, path, key in relations if kind == "hyperlink"})
+    links = {key: path for kind, path, key in relations if kind == "hyperlink"}
+    custom = next((path for kind, path, _ in roots if kind in _CUSTOM), "").lower()
+    own = _properties(archive.read(names[custom])) if custom in names else {}
+    return Package(body, parts, links, own)
+
+
+def _properties(data: bytes) -> dict[str, str]:
+    found = (one for one in _parsed(data).iterchildren() if one.get("name"))
+    return {one.get("name"): "".join(one.itertext()) for one in found}
 
 
 def _relations(archive: ZipFile, names: dict[str, str], of: str) -> list[tuple[str, str, str]]:

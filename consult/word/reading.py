@@ -4,8 +4,8 @@ Reads everything in the file that is text, and decides nothing: see `resolving` 
 `importing` for the document it becomes.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from consult.word.comments import read_comments
@@ -23,12 +23,16 @@ _SEPARATORS = {"separator", "continuationSeparator", "continuationNotice"}
 
 @dataclass(frozen=True)
 class WordText:
-    """The text of a Word file. Notes by kind ("footnote", "endnote") and id."""
+    """The text of a Word file. Notes by kind ("footnote", "endnote") and id.
+
+    `properties`: what programs wrote into the file about it, by name.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     notes: dict[tuple[str, str], tuple[Paragraph, ...]]
     comments: tuple[Comment, ...]
     numbering: Numbering
+    properties: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def revisions(self) -> list[Revision]:
@@ -63,7 +67,8 @@ def read(data: bytes) -> WordText:
         for note in _notes(package, kind)
     }
     comments = read_comments(package, walker)
-    return WordText(tuple(labelled(paragraphs, numbering)), notes, comments, numbering)
+    labels = tuple(labelled(paragraphs, numbering))
+    return WordText(labels, notes, comments, numbering, package.properties)
 
 
 def labelled(paragraphs: Sequence[Paragraph], numbering: Numbering) -> list[Paragraph]:

@@ -1,10 +1,11 @@
 """A Word file that comes back: its tracked changes and comments as things said of a draft.
 
 The paragraphs of the file are those of the draft by the identities they carry, else by their words.
-What was changed without tracking is told as well, without an author: nobody's words are lost.
+What was changed without tracking is told as well, without an author: nobody's words are lost. What
+the file had from us, others' proposals and what was adopted, is not its sender's and is left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,11 +13,15 @@ from uuid import UUID
 from consult.models import ContributionKind, ProposalKind, Scope
 from consult.text.document import Block, BlockKind, Document
 from consult.text.inline import plain
+from consult.word.identities import carried
 from consult.word.importing import Imported, to_document
-from consult.word.reading import read
+from consult.word.origins import LANGUAGE, TEXTS, Origin, refuse_other
+from consult.word.ours import OURS, Marks, answered, set_apart
+from consult.word.reading import WordText, read
 from consult.word.remarks import Remark, remarks
 from consult.word.suggesting import Proposal, Suggested, tracked
 from consult.word.untold import untold
+from core.errors import DomainError
 from core.texts import Lazy
 from core.texts import lazy as _l
 
@@ -45,28 +50,72 @@ class Voiced:
 
 @dataclass(frozen=True)
 class Returned:
-    """All that a returned file says, in its order by author; and notices for its sender."""
+    """All that a returned file says, in its order by author; and notices for its sender.
+
+    `language`: in which it was read.
+    """
 
     voiced: tuple[Voiced, ...]
     notices: tuple[Lazy, ...]
+    language: str
 
 
-def returned(data: bytes, base: Document, language: str) -> Returned:
+def returned(
+    data: bytes, base: Document, language: str, *,
+    wanted: Origin | None = None, marks: Callable[[str], Marks] = lambda _language: {},
+) -> Returned:  # fmt: skip
     """What the Word file in these bytes says of a draft, in one of its languages.
 
-    Raises `DomainError` for a file that can't be read.
+    `language`: of a file that doesn't say it itself. `wanted`: of what text it has to be made.
+    `marks`: by language, what files of ours hold, which isn't the sender's. Raises `DomainError`
+    for a file that can't be read, or is made of another text.
     """
     word = read(data)
+    if wanted is not None:
+        refuse_other(word.properties, wanted)
+    own = word.properties.get(LANGUAGE, "")
+    language = own if own in base.languages else language
+    ours = marks(language)
+    word, changes_of_ours = set_apart(word, ours)
     imported = to_document(word, language, revisions="contributions", base=base)
     places = _Places(base, imported.document)
-    changes = [_change(one, places) for one in tracked(word, language, imported)]
+    proposed = (one for one in tracked(word, language, imported) if one.author != OURS)
+    changes = [_change(one, places) for one in proposed]
     named = [one for one in changes if one is not None]
-    comments = [_comment(one, places, language) for one in remarks(word, imported)]
+    said, comments_of_ours = answered(remarks(word, imported), ours)
+    comments = [_comment(one, places, language) for one in said]
     silent = list(_silent(imported.document, places, language, {one.lineage for one in named}))
-    return Returned(
-        (*named, *silent, *comments),
-        (*_notices(imported, places, len(silent)), *untold(word)),
-    )
+    if TEXTS not in word.properties:
+        _refuse_other_text(word, imported, places, len(silent))
+    left_out = _left_out(changes_of_ours + comments_of_ours)
+    notices = (*_notices(imported, places, len(silent)), *left_out, *untold(word))
+    return Returned((*named, *silent, *comments), notices, language)
+
+
+def _refuse_other_text(word: WordText, imported: Imported, places: "_Places", silent: int) -> None:
+    """Refuse a file of ours that no longer says of which text, where it isn't this one's.
+
+    Files made elsewhere carry no identities; whatever they are of, they are read by their words.
+    """
+    known = {one for paragraph in word.paragraphs for one in carried(paragraph.bookmarks)}
+    foreign = [one for one in known if one not in places.base.at]
+    if known and (2 * len(foreign) > len(known) or 2 * silent > len(imported.sources)):
+        raise DomainError(
+            _l(
+                "Most of this file is not the draft that is asked about: it may be of another "
+                "draft, another consultation or another language. Put the changes into a fresh "
+                "copy of that draft."
+            )
+        )
+
+
+def _left_out(count: int) -> Iterator[Lazy]:
+    if count:
+        yield _l(
+            "%(count)s changes and comments of other contributors, which the file had from here, "
+            "were left out.",
+            count=count,
+        )
 
 
 class _Places:

@@ -107,6 +107,37 @@ def test_where_one_is_bad_nothing_is_stored(
     assert error.startswith("2: ")
 
 
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"kind": "position", "position": "support", "proposal": "New."}, "has no 'proposal'"),
+        ({"kind": "position", "position": "support", "quote": "Act"}, "has no 'quote'"),
+        ({"kind": "amendment", "proposal": "New.", "position": "support"}, "has no 'position'"),
+        ({"kind": "amendment", "proposal": "New.", "quote": "Act"}, "has no 'quote'"),
+        ({"kind": "amendment", "proposal": "New.", "scope": "section"}, "one paragraph"),
+        ({"kind": "amendment", "proposal_kind": "delete", "proposal": "New."}, "no words"),
+        ({**COMMENT, "position": "support"}, "has no 'position'"),
+        ({**COMMENT, "proposal_kind": "delete"}, "has no 'proposal_kind'"),
+        ({**COMMENT, "paragraph": None, "quote": "Act"}, "stand in"),
+        ({**COMMENT, "paragraph": 0, "scope": "section", "quote": "Act"}, "stand in"),
+        ({**COMMENT, "scope": "whole"}, "names no paragraph"),
+    ],
+)
+def test_what_would_be_left_out_of_a_contribution_is_refused(
+    contribute: Any, session: Session, given: dict[str, object], sentence: str
+) -> None:
+    status, told, error = contribute({"paragraph": "1", **given})
+
+    assert (status, told, rows(session)) == (1, None, [])
+    assert sentence in error
+
+
+def test_what_says_nothing_more_may_stand_in_a_contribution(contribute: Any) -> None:
+    empty = {"quote": "", "position": None, "scope": "paragraph"}
+
+    assert contribute({"kind": "amendment", "paragraph": "1", "proposal": "New.", **empty})[0] == 0
+
+
 @pytest.mark.parametrize("content", [b"{", b"\xff", b"[]", b"[" * 100_000])
 def test_what_is_no_list_of_contributions_is_refused(contribute: Any, content: bytes) -> None:
     status, told, error = contribute(content)

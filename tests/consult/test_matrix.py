@@ -144,13 +144,36 @@ def test_a_filled_disposition_is_approved_in_the_files_language(
     path = fill(written(app, tmp_path, "--language", "fr"), disposition="not accepted")
     book = load_workbook(path)
     book.worksheets[0].cell(2, 9, "not_accepted")
-    book.worksheets[0].cell(2, 10, "=Déjà dit.")
+    book.worksheets[0].cell(2, 10, "=Déjà dit.").data_type = "s"  # text, and no formula
     book.save(path)
 
     status, printed = run(app, "matrix", CODE, "--read", str(path))
 
     assert (status, printed["stored"]) == (0, [1])
     assert dispositions(session) == [(Outcome.NOT_ACCEPTED, {"fr": "=Déjà dit."})]
+
+
+def test_what_a_file_proposed_the_same_file_approves(
+    app: Flask, session: Session, round_: Round, tmp_path: Path
+) -> None:
+    said(session, round_, society(session))
+    said(session, round_, society(session))
+    session.commit()
+    path = fill(written(app, tmp_path), disposition="Noted", reason="Seen.")
+
+    assert run(app, "matrix", CODE, "--read", str(path), "--propose")[1]["stored"] == [1]
+    again = run(app, "matrix", CODE, "--read", str(path), "--propose")[1]
+    assert (again["stored"], again["unchanged"], again["proposed"]) == ([], 2, 1)
+    assert dispositions(session) == []
+    (tmp_path / "fresh").mkdir()
+    fresh = written(app, tmp_path / "fresh")
+    untouched = run(app, "matrix", CODE, "--read", str(fresh))[1]
+    assert (untouched["stored"], untouched["unchanged"], untouched["proposed"]) == ([], 2, 1)
+
+    assert run(app, "matrix", CODE, "--read", str(path))[1]["stored"] == [1]
+
+    assert dispositions(session) == [(Outcome.NOTED, {"en": "Seen."})]
+    assert len(session.exec(select(Disposition)).all()) == 1  # the proposal itself was approved
 
 
 def test_a_row_decided_on_meanwhile_is_refused(
@@ -188,6 +211,41 @@ def test_unknown_words_and_missing_reasons_are_refused_row_by_row(
         "1": "outcome", "2": "refused",
     }  # fmt: skip
     assert dispositions(session) == [(Outcome.ACCEPTED, {})]
+
+
+def test_what_cannot_be_read_of_a_row_is_refused_by_its_place(
+    app: Flask, session: Session, round_: Round, tmp_path: Path
+) -> None:
+    for _ in range(2):
+        said(session, round_, society(session))
+    session.commit()
+    path = fill(written(app, tmp_path), disposition="Noted", reason="=J3")
+    book = load_workbook(path)
+    for column, cell in ((1, None), (9, "Noted"), (10, "Seen."), (12, None)):
+        book.worksheets[0].cell(3, column).value = cell
+    book.save(path)
+
+    status, printed = run(app, "matrix", CODE, "--read", str(path))
+
+    assert (status, printed["stored"]) == (1, [])
+    assert [(row["where"], row["reason"]) for row in printed["refused"]] == [
+        ("Contributions 2", "computed"), ("Contributions 3", "unknown"),
+    ]  # fmt: skip
+
+
+def test_a_sheet_of_decisions_that_is_no_longer_a_matrix_is_refused(
+    app: Flask, session: Session, round_: Round, tmp_path: Path
+) -> None:
+    said(session, round_, society(session))
+    session.commit()
+    path = fill(written(app, tmp_path), disposition="Accepted")
+    book = load_workbook(path)
+    book.worksheets[0].delete_cols(12)
+    book.save(path)
+
+    status, error = run(app, "matrix", CODE, "--read", str(path))
+
+    assert (status, "“Contributions”" in error, "“Check value" in error) == (1, True, True)
 
 
 def test_a_duplicate_names_the_one_that_is_decided_on(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consult.word.reading import read
 from consult.word.revisions import plain_text
 from tests.consult.word_files import (
     WORDS,
@@ -201,6 +202,16 @@ def test_formulas_are_their_letters() -> None:
     formula += f"{ins('<m:r><m:t>b</m:t></m:r>')}</m:den></m:f></m:oMath>"
 
     assert both(p(r("x="), formula)) == (["x=ab"], ["x=a"])
+
+
+def test_a_formula_changed_as_word_writes_it_is_accepted_and_rejected() -> None:
+    letters = "<m:rPr/><w:rPr/><m:t>{}</m:t>"
+    formula = f"<m:oMath><m:r>{ins(letters.format('5'))}</m:r>"
+    formula += f"<m:r>{gone(letters.format('4'))}</m:r></m:oMath>"
+    data = docx(p(r("x="), formula))
+
+    assert both(p(r("x="), formula)) == (["x=5"], ["x=4"])
+    assert read(data).is_changed
 
 
 def box(*paragraphs: str) -> str:
