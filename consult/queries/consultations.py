@@ -19,8 +19,18 @@ def get_consultation(session: Session, code: str) -> Consultation:
     """The consultation with this code; raises `NotFound`."""
     found = find_consultation(session, code)
     if found is None:
-        raise NotFound(_l("There is no consultation with the code %(code)s.", code=code))
+        raise _unknown(code)
     return found
+
+
+def refuse_unknown(session: Session, code: str) -> None:
+    """Raise `NotFound` unless there is such a consultation; nothing else of its row is read."""
+    if session.scalar(select(Consultation.code).where(Consultation.code == code)) is None:
+        raise _unknown(code)
+
+
+def _unknown(code: str) -> NotFound:
+    return NotFound(_l("There is no consultation with the code %(code)s.", code=code))
 
 
 def find_consultation(session: Session, code: str) -> Consultation | None:
