@@ -31,6 +31,7 @@ from consult.services.submitting import submit as submit_voice
 from consult.text.document import Document
 from consult.text.labels import labels
 from consult.word.returned import Voiced, returned
+from core.characters import readable
 from core.cli import answer, command_errors, refuse
 from core.clock import now
 from core.db import get_session, transaction
@@ -63,7 +64,7 @@ def read_back(
         reference = None
         kept = Kept((), 0, ())
         if voice is not None:
-            by = By(now(), LABEL, on_behalf=True, note=file.name)
+            by = By(now(), LABEL, on_behalf=True, note=readable(file.name))
             kept = keep(session, voice, found.voiced, spoken, by)
             given = (*kept.waiting, *kept.contributions)
             if submit and given:
