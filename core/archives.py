@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 ZIP = b"PK\x03\x04"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -27,6 +27,8 @@ _DECLARED = re.compile(
 )
 _CHUNK = 1 << 20
 _LINK = 0o170000
+_PACKED = frozenset({ZIP_STORED, ZIP_DEFLATED})
+"""How office programs pack; the other ways unpack slower, and fail in ways of their own."""
 
 
 class Unsafe(ValueError):
@@ -81,6 +83,8 @@ def opened(data: bytes, limits: Limits) -> Iterator[ZipFile]:
 
 def _check(archive: ZipFile, size: int, limits: Limits) -> None:
     parts = archive.infolist()
+    if any(part.compress_type not in _PACKED for part in parts):
+        raise Damaged
     unpacked = sum(part.file_size for part in parts)
     markup = sum(part.file_size for part in parts if _is_markup(part))
     too_much = unpacked > limits.unpacked or markup > limits.markup or len(parts) > limits.parts

@@ -14,7 +14,7 @@ from typing import Any, cast
 from flask import current_app, g, has_request_context, request
 from sqlalchemy import JSON, Engine, Enum, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
@@ -47,6 +47,13 @@ def enum_type(enum: type[StrEnum]) -> Enum:
         length=40,
         validate_strings=True,
     )
+
+
+def lacks_schema(error: DBAPIError) -> bool:
+    """Whether a statement failed for want of a table or column: nothing migrated the database."""
+    missing = getattr(error.orig, "sqlstate", None) in {"42P01", "42703"}
+    said = ("no such table", "no such column", "has no column")
+    return missing or any(words in str(error.orig) for words in said)
 
 
 _ALONE: dict[str, Any] = {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}

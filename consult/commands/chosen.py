@@ -1,10 +1,16 @@
-"""What commands that write files share: the language of a file, drafts by number, the writing."""
+"""What commands that write files share: a file's language, its draft by number, the writing."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from errno import EISDIR
 from pathlib import Path
+
+from flask_babel import force_locale
 
 from consult.queries.compiled import Compiled, Step
 from core.errors import DomainError, NotFound
+from core.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from core.texts import lazy as _l
 
 
@@ -22,6 +28,13 @@ def language_in(step: Step, wanted: str | None) -> str:
     return language
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Our own words in a draft's language where we speak it; drafts may be in any other, too."""
+    with force_locale(language if language in LANGUAGES else DEFAULT_LANGUAGE):
+        yield
+
+
 def step_of(data: Compiled, number: int) -> Step:
     """A published draft by its number. Raises `NotFound`."""
     step = data.step(number)
@@ -37,8 +50,10 @@ def step_of(data: Compiled, number: int) -> Step:
 
 def put(out: Path, data: bytes) -> None:
     """Write a file whole or not at all. Raises `DomainError` where nothing can be written."""
-    unfinished = out.with_name(f".{out.name}.{os.getpid()}")
+    unfinished = out.parent / f".{os.getpid()}.unfinished"
     try:
+        if not out.name:
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
         out.parent.mkdir(parents=True, exist_ok=True)
         unfinished.write_bytes(data)
         unfinished.replace(out)
@@ -47,4 +62,5 @@ def put(out: Path, data: bytes) -> None:
             _l("Nothing could be written to %(file)s: %(why)s.", file=out, why=error.strerror)
         ) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):  # what could not be written is not there either
+            unfinished.unlink()

@@ -17,6 +17,7 @@ from consult.services.contributions import By, write
 from consult.services.entering import said_from
 from consult.services.saying import BadContribution, Said, tidied
 from consult.services.submitting import lock, submit
+from core.characters import readable
 from core.cli import answer, command_errors
 from core.clock import now
 from core.db import transaction
@@ -37,7 +38,7 @@ LABEL = "flask consult contribute"
 def contribute(code: str, organisation: str, path: Path, *, and_submit: bool) -> None:
     """Enter contributions to the open round of the consultation CODE for an organisation."""
     given = _read(path)
-    by = By(now(), LABEL, on_behalf=True, source=Source.COMMAND, note=path.name)
+    by = By(now(), LABEL, on_behalf=True, source=Source.COMMAND, note=readable(path.name))
     with transaction() as session:
         voice = _voice(session, code, organisation.upper())
         said = _all(given, voice)

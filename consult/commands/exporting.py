@@ -4,10 +4,9 @@ from pathlib import Path
 
 import click
 from flask import Flask
-from flask_babel import force_locale
 
 from consult.commands import group
-from consult.commands.chosen import language_in, put, step_of
+from consult.commands.chosen import language_in, put, speaking, step_of
 from consult.commands.redlines import LANGUAGE, OUT, gathered
 from consult.export.printing import WRITERS
 from core.cli import answer, command_errors
@@ -27,7 +26,7 @@ def export(code: str, number: int, kind: str, out: Path, language: str | None) -
     chosen = language_in(step, language)
     if chosen != data.language:
         data = gathered(code, chosen)
-    with force_locale(chosen):
+    with speaking(chosen):
         put(out, WRITERS[kind](data, step))
     answer({"code": code, "draft": number, "format": kind, "language": chosen, "file": str(out)})
 

@@ -36,6 +36,7 @@ from consult.text.labels import labels
 from consult.word.origins import Origin
 from consult.word.ours import Marks
 from consult.word.returned import Returned, Voiced, returned
+from core.characters import readable
 from core.cli import answer, command_errors, refuse
 from core.clock import now
 from core.db import get_session, transaction
@@ -68,7 +69,7 @@ def read_back(
         kept = Kept((), 0, ())
         if voice is not None:
             lock(session, voice)
-            by = By(now(), LABEL, on_behalf=True, note=file.name)
+            by = By(now(), LABEL, on_behalf=True, note=readable(file.name))
             kept = keep(session, voice, found.voiced, spoken, by)
             given = (*kept.waiting, *kept.contributions)
             if submit and given:

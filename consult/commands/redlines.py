@@ -4,10 +4,9 @@ from pathlib import Path
 
 import click
 from flask import Flask
-from flask_babel import force_locale
 
 from consult.commands import group
-from consult.commands.chosen import language_in, put, step_of
+from consult.commands.chosen import language_in, put, speaking, step_of
 from consult.export.redlines import adopted, proposed
 from consult.export.word_draft import redline_file
 from consult.queries.compiled import Compiled, compiled
@@ -43,7 +42,7 @@ def redline(code: str, before: int, after: int, out: Path, language: str | None)
     chosen = language_in(one, language)
     if chosen != data.language:
         data = gathered(code, chosen)
-    with force_locale(chosen):
+    with speaking(chosen):
         found = adopted(data, one, other)
         put(out, redline_file(found, chosen, data.title))
     answer(
@@ -70,7 +69,7 @@ def proposals(
     chosen = language_in(step, language)
     if chosen != data.language:
         data = gathered(code, chosen)
-    with force_locale(chosen):
+    with speaking(chosen):
         found = proposed(data, step, decided_too=decided_too)
         put(out, redline_file(found, chosen, data.title))
     remarks = sum(len(some) for some in found.remarks.values())

@@ -6,7 +6,7 @@ import click
 from flask import Flask
 
 from consult.commands import group
-from consult.queries.consultations import get_consultation
+from consult.queries.consultations import refuse_unknown
 from consult.verify import RULES, Stored, findings
 from core.cli import answer, command_errors
 from core.db import get_session
@@ -17,8 +17,8 @@ from core.db import get_session
 @command_errors
 def verify(code: str) -> None:
     """Print each rule with what breaks it; the status is 1 if anything does."""
-    consultation = get_consultation(get_session(), code)
-    found = findings(Stored(get_session(), consultation), RULES)
+    refuse_unknown(get_session(), code)
+    found = findings(Stored(get_session(), code), RULES)
     counts = Counter(finding.rule for finding in found)
     answer(
         {

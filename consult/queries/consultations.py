@@ -14,13 +14,26 @@ from core.texts import lazy as _l
 from movement.deadlines import state_at
 from movement.models import Call, CallState, Participation
 
+BEYOND = 10**6
+"""A number no draft reaches; a database can't even look for numbers of twenty digits."""
+
 
 def get_consultation(session: Session, code: str) -> Consultation:
     """The consultation with this code; raises `NotFound`."""
     found = find_consultation(session, code)
     if found is None:
-        raise NotFound(_l("There is no consultation with the code %(code)s.", code=code))
+        raise _unknown(code)
     return found
+
+
+def refuse_unknown(session: Session, code: str) -> None:
+    """Raise `NotFound` unless there is such a consultation; nothing else of its row is read."""
+    if session.scalar(select(Consultation.code).where(Consultation.code == code)) is None:
+        raise _unknown(code)
+
+
+def _unknown(code: str) -> NotFound:
+    return NotFound(_l("There is no consultation with the code %(code)s.", code=code))
 
 
 def find_consultation(session: Session, code: str) -> Consultation | None:
@@ -41,9 +54,10 @@ def drafts_of(session: Session, consultation: Consultation) -> list[Draft]:
 
 def get_draft(session: Session, consultation: Consultation, number: int) -> Draft:
     """A draft by its number; raises `NotFound`."""
-    found = session.scalars(
-        select(Draft).where(Draft.consultation_id == consultation.id, Draft.number == number)
-    ).one_or_none()
+    chosen = select(Draft).where(
+        Draft.consultation_id == consultation.id, Draft.number == min(number, BEYOND)
+    )
+    found = session.scalars(chosen).one_or_none()
     if found is None:
         raise NotFound(
             _l(

@@ -175,7 +175,7 @@ class Sayings:
             self.session.add(row)
         self.session.flush()
         for row in rows:
-            self._note(row, "submitted", at)
+            self._note(row, "submitted", at, note=made.reference)
             self._sponsors(row, at)
 
     def _sponsors(self, row: Contribution, at: datetime) -> None:
@@ -214,9 +214,11 @@ class Sayings:
             self._note(row, "approved", at)
         self.session.flush()
 
-    def _note(self, row: Contribution, act: str, at: datetime) -> None:
+    def _note(self, row: Contribution, act: str, at: datetime, *, note: str = "") -> None:
         self.session.add(
-            ContributionEvent(contribution_id=row.id, at=at, by_label=row.author_label, act=act)
+            ContributionEvent(
+                contribution_id=row.id, at=at, by_label=row.author_label, act=act, note=note
+            )
         )
 
     def carry_over(self, before: Draft, after: Draft, operations: Sequence[Operation]) -> None:

@@ -23,11 +23,12 @@ from consult.services.drafts import (
     change,
     hold_consultation,
 )
-from consult.services.reading import Read, Sent, read_file
+from consult.services.reading import LONGEST_TITLE, Read, Sent, read_file
 from consult.text.aligning import texts_beside
 from consult.text.document import MOST_LANGUAGES, Document
 from consult.word.importing import Revisions, to_document
 from consult.word.reading import read as read_word
+from core.characters import REFUSED
 from core.errors import Conflict, DomainError
 from core.texts import Lazy
 from core.texts import lazy as _l
@@ -143,9 +144,18 @@ def _usable(language: str) -> str:
 
 
 def _begin(session: Session, read: Read, language: str, target: Target, act: Act) -> Consultation:
-    titles = {language: target.title or read.title or target.code}
+    titles = {language: _title(target.title) or read.title or target.code}
     process = _process(session, target.process or target.code, titles)
     return begin_consultation(session, process, target.code, titles, act)
+
+
+def _title(given: str | None) -> str | None:
+    """A title as it was given, if it can be one. Raises `DomainError`."""
+    if given and REFUSED.search(given):
+        raise DomainError(_l("Take out the invisible control characters."))
+    if given and len(given) > LONGEST_TITLE:
+        raise DomainError(_l("A title holds at most %(most)s characters.", most=LONGEST_TITLE))
+    return given
 
 
 def _process(session: Session, code: str, titles: dict[str, str]) -> Process:

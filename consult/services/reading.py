@@ -11,7 +11,7 @@ from consult.text.inline import plain
 from consult.word.importing import Revisions, to_document
 from consult.word.package import MAX_BYTES
 from consult.word.reading import read as read_word
-from core.characters import REFUSED
+from core.characters import REFUSED, readable
 from core.errors import DomainError
 from core.texts import Lazy
 from core.texts import lazy as _l
@@ -31,7 +31,7 @@ class Sent:
     @property
     def shown(self) -> str:
         """Its name without folders, as records keep it."""
-        return PurePath(self.name.replace("\\", "/")).name[:300]
+        return readable(PurePath(self.name.replace("\\", "/")).name)[:300]
 
 
 @dataclass(frozen=True)

@@ -1,30 +1,39 @@
-"""Rules of contributions: none is lost, each is decided on once, none is seen too early."""
+"""Rules of contributions: none is lost, changed or given to another, none is seen too early."""
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import datetime
 from uuid import UUID
+
+from sqlmodel import select
 
 from consult.changes.carrying import Anchor, Carried, carry
 from consult.changes.lineage import resolve
 from consult.models import (
     OFFICIAL,
+    STANDING,
+    Consultation,
+    Contribution,
     ContributionKind,
     ContributionState,
-    DispositionState,
+    ContributionSubmission,
 )
 from consult.services.carrying import anchor_of
 from consult.services.submitting import content_of
 from consult.verify.rule import Rule, Stored
 from movement.deadlines import closes_at
+from movement.models import Process
 
 S = ContributionState
+STEPS = {S.ADMITTED: "admitted_at", S.RETURNED: "returned_at", S.WITHDRAWN: "withdrawn_at"}
+"""Where each state's moment stands."""
 
 
 def _accounted(stored: Stored) -> Iterator[tuple[str, str]]:
     """Submitted = awaiting admission + admitted + returned + withdrawn, row by row."""
-    numbers = Counter(one.number for one in stored.contributions.values() if one.number)
+    numbers = Counter(one.number for one in stored.contributions.values() if one.number is not None)
     for one in stored.contributions.values():
         official = one.state in OFFICIAL
         if official != (one.number is not None) or official != (one.submitted_at is not None):
@@ -34,11 +43,30 @@ def _accounted(stored: Stored) -> Iterator[tuple[str, str]]:
             )
         if official and one.submission_id not in stored.submissions:
             yield stored.named(one), "was submitted, but stands in no submission"
-        if one.number and numbers[one.number] > 1:
+        if one.state in STEPS and getattr(one, STEPS[one.state]) is None:
+            yield stored.named(one), f"is {one.state.value}, but since no moment"
+        if one.number is not None and numbers[one.number] > 1:
             yield stored.named(one), "shares its number"
-    if numbers and max(numbers) != len(numbers):
-        missing = sorted(set(range(1, max(numbers) + 1)) - set(numbers))
-        yield "contributions", f"numbers {missing[:5]} are missing"
+    given = set(range(1, len(numbers) + 1))
+    if set(numbers) != given:
+        missing, surplus = sorted(given - set(numbers)), sorted(set(numbers) - given)
+        yield (
+            "contributions",
+            f"are not numbered 1 to {len(numbers)}: without {missing[:5]}, with {surplus[:5]}",
+        )
+    yield from _lost(stored)
+
+
+def _lost(stored: Stored) -> Iterator[tuple[str, str]]:
+    """Whatever was submitted is still there: a submission tells of it when its row is gone."""
+    there = {str(one.id) for one in stored.contributions.values() if one.state in OFFICIAL}
+    for each in stored.submissions.values():
+        for entry in each.content:
+            if entry.get("id") not in there:
+                yield (
+                    f"submission {each.reference}",
+                    f"contribution {entry.get('id')} was submitted, and is not there as such",
+                )
 
 
 def _submissions(stored: Stored) -> Iterator[tuple[str, str]]:
@@ -46,6 +74,9 @@ def _submissions(stored: Stored) -> Iterator[tuple[str, str]]:
         content = json.dumps(one.content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         if hashlib.sha256(content.encode()).hexdigest() != one.checksum:
             yield f"submission {one.reference}", "its content is not the one that was submitted"
+        known = [stored.references.get(UUID(entry["id"])) for entry in one.content if "id" in entry]
+        if any(names and one.reference not in names for names in known):
+            yield f"submission {one.reference}", "its reference is not the one that was given"
     given = {
         (one.id, entry.get("id")): entry
         for one in stored.submissions.values()
@@ -56,40 +87,31 @@ def _submissions(stored: Stored) -> Iterator[tuple[str, str]]:
             words = given.get((each.submission_id, str(each.id)))
             if words != content_of([each])[0]:
                 yield stored.named(each), "its words are not those that were submitted"
+            its = stored.submissions.get(each.submission_id)
+            if its is not None and _whose(each, each.submitted_at) != _whose(its, its.at):
+                yield (
+                    stored.named(each),
+                    "its organisation, round or moment is not that of its submission",
+                )
 
 
-def _decided_once(stored: Stored) -> Iterator[tuple[str, str]]:
-    for identity in stored.dispositions:
-        one = stored.contributions[identity]
-        approved = stored.approved(one)
-        if len(approved) > 1:
-            yield stored.named(one), "has more than one approved disposition"
-        if approved and one.state is not S.ADMITTED:
-            yield stored.named(one), "is decided on, but not admitted"
-        for each in approved:
-            if each.outcome.value != "accepted" and not any(each.reasons.values()):
-                yield stored.named(one), "is decided on without a reason"
-
-
-def _closed(stored: Stored) -> Iterator[tuple[str, str]]:
-    for one, call in stored.rounds:
-        if one.closed_at is None:
-            continue
-        for contribution in stored.contributions.values():
-            if contribution.call_id != call.id:
-                continue
-            pending = contribution.state is S.ADMITTED and len(stored.approved(contribution)) != 1
-            if pending or contribution.state is S.SUBMITTED:
-                yield stored.named(contribution), f"is undecided, but {call.code} is closed"
+def _whose(
+    one: Contribution | ContributionSubmission, at: datetime | None
+) -> tuple[UUID, UUID, datetime | None]:
+    return one.organisation_id, one.call_id, at
 
 
 def _resolved(stored: Stored) -> Iterator[tuple[str, str]]:
+    yield from _belonging(stored)
     drafts = {draft.id: draft for draft in stored.drafts}
+    asked = {call.id: each.draft_id for each, call in stored.rounds}
     for one in stored.contributions.values():
         draft = drafts.get(one.draft_id)
         document = stored.documents.get(one.draft_id)
         if draft is None or document is None:
             yield stored.named(one), "speaks of a draft that is not there"
+        elif one.draft_id != asked.get(one.call_id):
+            yield stored.named(one), "speaks of another draft than its round asks about"
         elif one.lineage is not None and document.find(one.lineage) is None:
             yield stored.named(one), "speaks of a paragraph that its draft does not have"
         elif one.lineage is not None and stored.published:
@@ -97,6 +119,19 @@ def _resolved(stored: Stored) -> Iterator[tuple[str, str]]:
             heirs = resolve(one.lineage, stored.chain(draft, newest))
             if any(stored.documents[newest.id].find(heir) is None for heir in heirs):
                 yield stored.named(one), "leads to a paragraph that is not there"
+
+
+def _belonging(stored: Stored) -> Iterator[tuple[str, str]]:
+    """The consultation leads to its process, each round to its draft. Reads the whole row."""
+    chosen = select(Consultation).where(Consultation.id == stored.consultation.id)
+    whole = chosen.execution_options(populate_existing=True)
+    process_id = stored.session.scalars(whole).one().process_id
+    if stored.session.get(Process, process_id) is None:
+        yield f"consultation {stored.code}", "belongs to a process that is not there"
+    published = {draft.id for draft in stored.published}
+    for one, call in stored.rounds:
+        if one.draft_id not in published:
+            yield f"round {call.code}", "asks about a draft that is not published here"
 
 
 def _carried(stored: Stored) -> Iterator[tuple[str, str]]:
@@ -121,29 +156,6 @@ def _carried(stored: Stored) -> Iterator[tuple[str, str]]:
                 yield stored.named(one), f"is pending, and not carried over to draft {draft.number}"
 
 
-def _no_circle(stored: Stored) -> Iterator[tuple[str, str]]:
-    heads: dict[UUID, set[UUID]] = {}
-    for rows in stored.dispositions.values():
-        for each in rows:
-            if each.state is not DispositionState.REPLACED and each.duplicate_of_id:
-                heads.setdefault(each.contribution_id, set()).add(each.duplicate_of_id)
-    for identity in _in_circles(heads):
-        yield stored.named(stored.contributions[identity]), "is a duplicate in a circle"
-
-
-def _in_circles(heads: dict[UUID, set[UUID]]) -> list[UUID]:
-    """What is left when those whose heads are no duplicates themselves are taken away, and again.
-
-    They are in a circle, or lead into one.
-    """
-    left = heads
-    while True:
-        rest = {one: above for one, above in left.items() if not above.isdisjoint(left)}
-        if len(rest) == len(left):
-            return list(left)
-        left = rest
-
-
 def _confidential(stored: Stored) -> Iterator[tuple[str, str]]:
     """What was not submitted is nowhere but with its own organisation."""
     linked = set().union(*stored.sources.values()) if stored.sources else set()
@@ -154,6 +166,9 @@ def _confidential(stored: Stored) -> Iterator[tuple[str, str]]:
 
 
 def _in_time(stored: Stored) -> Iterator[tuple[str, str]]:
+    for call in stored.calls.values():
+        if call.opened_at is None:
+            yield f"round {call.code}", "was never opened"
     for one in stored.contributions.values():
         if one.submitted_at is None:
             continue
@@ -175,17 +190,31 @@ def _one_position(stored: Stored) -> Iterator[tuple[str, str]]:
         if count > 1:
             code = stored.organisations[organisation].code
             yield f"paragraph {lineage}", f"{code} has {count} positions on it"
+    yield from _set_aside(stored)
+
+
+def _set_aside(stored: Stored) -> Iterator[tuple[str, str]]:
+    """Only a position that came later takes another's place, whatever became of it since."""
+    given: dict[tuple[UUID, UUID, str], list[tuple[datetime, str]]] = defaultdict(list)
+    for each in stored.submissions.values():
+        for entry in each.content:
+            if entry["kind"] == ContributionKind.POSITION:
+                key = each.call_id, each.organisation_id, str(entry["lineage"])
+                given[key].append((each.at, entry["id"]))
+    for one in stored.contributions.values():
+        if one.is_current or one.state not in STANDING:
+            continue
+        others = given[one.call_id, one.organisation_id, str(one.lineage)]
+        later = {identity for at, identity in others if one.submitted_at and at >= one.submitted_at}
+        if one.kind is not ContributionKind.POSITION or not later - {str(one.id)}:
+            yield stored.named(one), "no longer counts, though no position took its place"
 
 
 CONTRIBUTIONS = (
     Rule("accounted", "Submitted is awaiting, admitted, returned or withdrawn.", _accounted),
     Rule("submissions", "What was submitted is kept as it was.", _submissions),
-    Rule("decided-once", "An admitted contribution has at most one approved disposition.",
-         _decided_once),
-    Rule("closed", "A closed round has nothing undecided.", _closed),
-    Rule("resolved", "Each contribution leads to a paragraph or a tombstone.", _resolved),
+    Rule("resolved", "All leads somewhere: contributions to a paragraph or tombstone.", _resolved),
     Rule("carried", "What is pending is carried over as it fits.", _carried),
-    Rule("duplicates", "Duplicates form no circle.", _no_circle),
     Rule("confidential", "Nothing below submitted is decided on, used or counted.", _confidential),
     Rule("deadlines", "Submissions are in time, by the server's clock.", _in_time),
     Rule("one-position", "An organisation has one current position on a paragraph.", _one_position),

@@ -5,23 +5,32 @@ from uuid import UUID
 
 from consult.changes.applying import CannotApply, apply
 from consult.changes.composing import Way, unsettled
+from consult.changes.operations import Operation
 from consult.changes.stream import Stream
-from consult.models import ContributionKind, Draft, Outcome, ProposalKind
+from consult.models import ContributionKind, Draft, DraftState, Outcome, ProposalKind
 from consult.text.document import Document
 from consult.verify.rule import Rule, Stored
 
 
 def _frozen(stored: Stored) -> Iterator[tuple[str, str]]:
-    for draft in stored.published:
+    for draft in stored.drafts:
+        published = draft.state is DraftState.PUBLISHED
+        if {bool(draft.digest), draft.published_at is not None} != {published}:
+            yield _named(draft), "is published by one part of its row, and not by another"
+            continue
         document = stored.documents.get(draft.id)
         if document is None:
             yield _named(draft), "its text can't be read as a draft"
-        elif document.digest != draft.digest:
+        elif published and document.digest != draft.digest:
             yield _named(draft), "its text is not the one that was published"
 
 
 def _applied(stored: Stored) -> Iterator[tuple[str, str]]:
+    yield from _in_order(stored)
     for draft, base, document in _made(stored):
+        for row in stored.rows.get(draft.id, []):
+            if row.operation["id"] != str(row.id):
+                yield f"operation {row.id}", "is stored under another's identity"
         try:
             result = apply(base, stored.operations(draft))
         except CannotApply as error:
@@ -34,6 +43,20 @@ def _applied(stored: Stored) -> Iterator[tuple[str, str]]:
             yield _named(draft), "its change set gives other numbers, levels or languages"
 
 
+def _in_order(stored: Stored) -> Iterator[tuple[str, str]]:
+    """Each draft is made of the published one before it: none is without what led to it."""
+    numbers = [draft.number for draft in stored.drafts]
+    if numbers != list(range(len(numbers))):
+        yield "drafts", f"are numbered {numbers}, not from 0 without a gap"
+    before: Draft | None = None
+    for draft in stored.drafts:
+        if draft.base_id != (before.id if before else None):
+            yield _named(draft), "is not made of the draft before it"
+        elif before is not None and before.state is not DraftState.PUBLISHED:
+            yield _named(draft), "is made of a draft that is not published"
+        before = draft
+
+
 def _explained(stored: Stored) -> Iterator[tuple[str, str]]:
     for draft, base, _document in _made(stored):
         operations = stored.operations(draft)
@@ -43,14 +66,26 @@ def _explained(stored: Stored) -> Iterator[tuple[str, str]]:
                 yield f"operation {operation.id}", "has neither a contribution nor a note"
             if set(operation.contributions) != stored.sources.get(operation.id, set()):
                 yield f"operation {operation.id}", "names other contributions than are linked to it"
-            if not set(operation.contributions) <= set(stored.contributions):
-                yield f"operation {operation.id}", "names a contribution that is not there"
+            yield from _unfounded(stored, operation)
         for language in base.languages:
             stream = Stream.of(base, language).take(operations)
             for passage in stream.passages():
                 named = {one.inserted_by or one.deleted_by for one in passage.stretches} - {None}
                 if not named <= known:
                     yield _named(draft), f"changed words in {language} that nobody explained"
+    there = {row.id for rows in stored.rows.values() for row in rows}
+    for missing in stored.sources.keys() - there:
+        yield f"operation {missing}", "is linked to contributions, but is not there"
+
+
+def _unfounded(stored: Stored, operation: Operation) -> Iterator[tuple[str, str]]:
+    """What a published operation rests on is there, and was accepted."""
+    for identity in operation.contributions:
+        one = stored.contributions.get(identity)
+        if one is None:
+            yield f"operation {operation.id}", "names a contribution that is not there"
+        elif not stored.accepted(one):
+            yield f"operation {operation.id}", f"rests on {stored.named(one)}, not accepted"
 
 
 def _streamed(stored: Stored) -> Iterator[tuple[str, str]]:
@@ -115,7 +150,7 @@ def _same_texts(one: Document, other: Document) -> bool:
 DRAFTS = (
     Rule("published-bytes", "Published drafts never change.", _frozen),
     Rule("change-sets", "A change set gives the next draft exactly, in each language.", _applied),
-    Rule("explained", "Each changed word has a contribution or a note behind it.", _explained),
+    Rule("explained", "Each changed word has an accepted contribution or a note.", _explained),
     Rule("redline", "A redline accepted is the next draft, rejected the one before.", _streamed),
     Rule("conflicts", "Contradicting amendments are never merged without a text.", _unmerged),
 )

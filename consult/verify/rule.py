@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, cast
 from uuid import UUID
 
 from pydantic import ValidationError
+from sqlalchemy import or_
+from sqlalchemy.orm import load_only
 from sqlmodel import Session, col, select
 
 from consult.changes.lineage import Fates, fates
@@ -15,6 +18,7 @@ from consult.models import (
     CarryOver,
     Consultation,
     Contribution,
+    ContributionEvent,
     ContributionState,
     ContributionSubmission,
     Disposition,
@@ -26,11 +30,14 @@ from consult.models import (
     Outcome,
     Round,
 )
+from consult.queries.amendments import TAKEN_OVER
 from consult.queries.consultations import drafts_of, rounds_of
 from consult.text.document import Document
 from movement.models import Call, Organisation
 
 PUT_OFF = frozenset({Outcome.CARRIED_OVER})
+GIVEN = ("submitted", "resubmitted")
+"""The events in which a contribution was submitted; their note is the reference."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +51,18 @@ class Finding:
 
 @dataclass
 class Stored:
-    """A consultation's rows, each kind read at its first use."""
+    """A consultation's rows, each kind read at its first use: within the rule that needs it."""
 
     session: Session
-    consultation: Consultation
+    code: str
     _operations: dict[UUID, list[Operation]] = field(default_factory=dict)
     _chains: dict[tuple[UUID, UUID], list[Fates]] = field(default_factory=dict)
+
+    @cached_property
+    def consultation(self) -> Consultation:
+        """The consultation, of whose row no more is read than what other rows know it by."""
+        chosen = select(Consultation).where(Consultation.code == self.code)
+        return self.session.scalars(chosen.options(load_only(cast(Any, Consultation.code)))).one()
 
     @cached_property
     def drafts(self) -> list[Draft]:
@@ -91,12 +104,21 @@ class Stored:
 
     @cached_property
     def sources(self) -> dict[UUID, set[UUID]]:
-        """The contributions behind each operation, by the rows that link them."""
+        """The contributions behind each operation, by the rows that link them.
+
+        Also links of operations that are not there, where the contribution is one of these.
+        """
         found: dict[UUID, set[UUID]] = defaultdict(set)
-        chosen = select(OperationSource).join(DraftOperation).join(Draft)
-        for link in self.session.scalars(
-            chosen.where(Draft.consultation_id == self.consultation.id)
-        ):
+        chosen = select(OperationSource).outerjoin(DraftOperation).outerjoin(Draft)
+        chosen = chosen.outerjoin(
+            Contribution, col(Contribution.id) == col(OperationSource.contribution_id)
+        ).where(
+            or_(
+                col(Draft.consultation_id) == self.consultation.id,
+                col(Contribution.consultation_id) == self.consultation.id,
+            )
+        )
+        for link in self.session.scalars(chosen):
             found[link.operation_id].add(link.contribution_id)
         return dict(found)
 
@@ -124,6 +146,11 @@ class Stored:
         rows = self.dispositions.get(contribution.id, [])
         return [one for one in rows if one.state is DispositionState.APPROVED]
 
+    def accepted(self, contribution: Contribution) -> bool:
+        """Whether it is admitted and accepted, wholly or partly."""
+        taken = any(one.outcome in TAKEN_OVER for one in self.approved(contribution))
+        return contribution.state is ContributionState.ADMITTED and taken
+
     def pending(self, contribution: Contribution) -> bool:
         """Whether it has to be decided on in a later draft: not yet decided, or put off."""
         decided = [one for one in self.approved(contribution) if one.outcome not in PUT_OFF]
@@ -136,6 +163,23 @@ class Stored:
             col(ContributionSubmission.call_id).in_(list(self.calls))
         )
         return {one.id: one for one in self.session.scalars(chosen)}
+
+    @cached_property
+    def references(self) -> dict[UUID, set[str]]:
+        """Under which references each contribution was submitted, as its history has them."""
+        found: dict[UUID, set[str]] = defaultdict(set)
+        chosen = select(ContributionEvent.contribution_id, ContributionEvent.note).join(
+            Contribution, col(Contribution.id) == col(ContributionEvent.contribution_id)
+        )
+        for identity, reference in self.session.execute(
+            chosen.where(
+                Contribution.consultation_id == self.consultation.id,
+                col(ContributionEvent.act).in_(GIVEN),
+                ContributionEvent.note != "",
+            )
+        ):
+            found[identity].add(reference)
+        return dict(found)
 
     @cached_property
     def rounds(self) -> list[tuple[Round, Call]]:

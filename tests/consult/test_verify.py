@@ -17,50 +17,20 @@ from consult.models import (
     ContributionSubmission,
     Disposition,
     DispositionState,
-    Draft,
     DraftOperation,
     OperationSource,
     Outcome,
     ProposalKind,
     Round,
 )
-from consult.queries.consultations import document_of, drafts_of, get_consultation
+from consult.queries.consultations import document_of
 from consult.services.demonstration import CODE
 from consult.text.document import Document
-from consult.verify import RULES, Stored, findings
+from consult.verify import RULES
 from core.clock import now
-from movement import demonstrations
-from movement.models import Process
+from tests.consult.verifying import broken, draft, one, the_demonstration
 
 Corrupt = Callable[[Session], None]
-
-
-def the_demonstration(session: Session, app: Flask) -> None:
-    """The whole directory and the demonstration's consultation."""
-    app.test_cli_runner().invoke(args=["movement", "load"])
-    process = Process(code="migration", titles={"en": "Migration"}, demonstration=True)
-    session.add(process)
-    session.flush()
-    demonstrations.load_parts(session, process, now=now())
-    session.commit()
-
-
-def broken(session: Session, *names: str) -> set[str]:
-    """The names of the rules that are broken, of these or of all."""
-    session.expire_all()
-    stored = Stored(session, get_consultation(session, CODE))
-    chosen = [rule for rule in RULES if not names or rule.name in names]
-    return {finding.rule for finding in findings(stored, chosen)}
-
-
-def draft(session: Session, number: int) -> Draft:
-    return drafts_of(session, get_consultation(session, CODE))[number]
-
-
-def one(session: Session, *conditions: object) -> Contribution:
-    """The first contribution that is so."""
-    chosen = select(Contribution).where(*conditions).order_by(col(Contribution.number))  # type: ignore[arg-type] # any condition of SQL
-    return session.exec(chosen).first()  # type: ignore[return-value] # the demonstration has one
 
 
 def other_words(session: Session) -> None:

@@ -73,7 +73,7 @@ def takes_step(that: Consulting, data: st.DataObject) -> None:
 
 
 def the_rules_hold(that: Consulting) -> None:
-    assert findings(Stored(that.session, that.consultation), RULES) == []
+    assert findings(Stored(that.session, that.consultation.code), RULES) == []
     for identity, digest in that.published.items():
         draft = that.session.get_one(Draft, identity, populate_existing=True)
         assert Document.model_validate(draft.document).digest == digest

@@ -1,7 +1,7 @@
 """Files that are no Word file, or one made to do harm, are refused with a sentence."""
 
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 
 import pytest
 
@@ -45,6 +45,14 @@ def doubled() -> bytes:
     return out.getvalue()
 
 
+def squeezed(method: int) -> bytes:
+    """A good file with a member packed in a way that no office program packs."""
+    out = BytesIO(GOOD)
+    with ZipFile(out, "a") as archive:
+        archive.writestr("word/more.xml", "<a/>" * 99, method)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -63,6 +71,8 @@ def doubled() -> bytes:
         (with_files({"/etc/x": "x"}), "can't be read"),
         (linked(), "can't be read"),
         (doubled(), "can't be read"),
+        (squeezed(ZIP_LZMA), "can't be read"),
+        (squeezed(ZIP_BZIP2), "can't be read"),
         (document("<w:body/>", DOCTYPE), "entities"),
         (with_files({"word/styles.xml": DOCTYPE.encode("utf-16") + b"<a/>"}), "entities"),
         (with_files({"word/media/x.bin": b"0" * (LIMITS.unpacked + 1)}), "unpacks"),
@@ -75,8 +85,8 @@ def doubled() -> bytes:
     ids=[
         "empty", "text", "archive", "no main part", "other root", "old or locked", "noise",
         "cut off", "broken XML", "deep", "climbing", "climbing on Windows", "absolute", "link",
-        "twice the same", "entities", "entities in UTF-16", "bomb", "ratio", "markup", "parts",
-        "large", "long",
+        "twice the same", "LZMA", "bzip2", "entities", "entities in UTF-16", "bomb", "ratio",
+        "markup", "parts", "large", "long",
     ],
 )  # fmt: skip
 def test_a_file_is_refused_with_what_to_do(data: bytes, said: str) -> None:

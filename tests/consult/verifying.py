@@ -1,0 +1,45 @@
+"""What tests of the rules on stored rows share: the demonstration, and which rules are broken."""
+
+from flask import Flask
+from sqlmodel import Session, col, select
+
+from consult.models import Contribution, Draft
+from consult.queries.consultations import drafts_of, get_consultation
+from consult.services.demonstration import CODE
+from consult.verify import RULES, Finding, Stored, findings
+from core.clock import now
+from movement import demonstrations
+from movement.models import Process
+
+
+def the_demonstration(session: Session, app: Flask) -> None:
+    """The whole directory and the demonstration's consultation."""
+    app.test_cli_runner().invoke(args=["movement", "load"])
+    process = Process(code="migration", titles={"en": "Migration"}, demonstration=True)
+    session.add(process)
+    session.flush()
+    demonstrations.load_parts(session, process, now=now())
+    session.commit()
+
+
+def found(session: Session, *names: str) -> list[Finding]:
+    """What breaks these rules, or any."""
+    session.expire_all()
+    chosen = [rule for rule in RULES if not names or rule.name in names]
+    return findings(Stored(session, CODE), chosen)
+
+
+def broken(session: Session, *names: str) -> set[str]:
+    """The names of the rules that are broken, of these or of all."""
+    return {finding.rule for finding in found(session, *names)}
+
+
+def draft(session: Session, number: int) -> Draft:
+    """A draft of the demonstration's consultation."""
+    return drafts_of(session, get_consultation(session, CODE))[number]
+
+
+def one(session: Session, *conditions: object) -> Contribution:
+    """The first contribution that is so."""
+    chosen = select(Contribution).where(*conditions).order_by(col(Contribution.number))  # type: ignore[arg-type] # any condition of SQL
+    return session.exec(chosen).first()  # type: ignore[return-value] # the demonstration has one
