@@ -73,7 +73,10 @@ def _done(desk: Drafting, lineage: UUID, wanted: Step) -> ResponseReturnValue:
     except DomainError as refusal:
         at = paragraph_at(drafting_of(desk.consultation.code, number), lineage)
         return _paragraph_page(at, error=refusal), 422
-    flash(str(wanted.done), "success")
+    if work.steps:
+        flash(str(wanted.done), "success")
+    else:
+        flash(_("Nothing was changed."), "info")
     if following is None:
         return redirect(desk.here("drafting.outline"), code=303)
     return redirect(desk.here("drafting.paragraph", lineage=following), code=303)

@@ -12,7 +12,7 @@ from flask import request
 from pydantic import ValidationError
 
 from consult.routes.drafting_view import Drafting, lines, typed, why
-from consult.services.drafting import At, Desk, EditedElsewhere, Why
+from consult.services.drafting import NO_WORDS, At, Desk, EditedElsewhere, Why
 from consult.text.document import Block, BlockKind
 from consult.text.inline import canonical
 from core.errors import DomainError
@@ -41,10 +41,15 @@ def take(work: Desk, desk: Drafting, lineage: UUID, wanted: Step) -> Follows:
     languages = [one for one in work.document.languages if f"text-{one}" in request.form]
     texts = {one: typed(f"text-{one}") for one in languages}
     right = {one for one in languages if f"right-{one}" in request.form}
-    return wanted.do(work, work.reword(at, texts, reason, right), reason)
+    following = wanted.do(work, work.reword(at, texts, reason, right), reason)
+    if reason.given and not work.steps:
+        raise DomainError(NO_WORDS, 422)
+    return following
 
 
-def _save(_work: Desk, block: Block, _reason: Why) -> Follows:
+def _save(work: Desk, block: Block, reason: Why) -> Follows:
+    if reason.given and not work.steps:
+        work.settle(block, reason)
     return block.lineage
 
 
