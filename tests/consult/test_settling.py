@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from sqlmodel import Session
 
+from consult.changes.operations import Insert, Move, Relabel, Replace, Split
 from consult.export.revised import revised
 from consult.models import DraftState
 from consult.queries.consultations import document_of
@@ -94,3 +95,52 @@ def test_nobody_is_told_that_nothing_was_saved(writing: Writing) -> None:
 
     assert "Nothing was changed." in told
     assert "Saved." not in told
+
+
+@pytest.mark.parametrize("do", ["up", "merge", "delete", "split"])
+def test_no_step_drops_what_was_typed_for_another(writing: Writing, do: str) -> None:
+    parts = "Societies act.\nOn needs alone."
+
+    status, page = writing.send("p2", do, new_en="A new one.", text_en=parts, label="2 bis")
+
+    assert status == 422
+    assert "Press “Save” to keep all of it" in page
+    assert "A new one." in page
+    assert 'value="2 bis"' in page
+    assert writing.steps() == []
+
+
+def test_saving_takes_all_along_that_was_typed_on_the_page(writing: Writing) -> None:
+    status, _page = writing.send(
+        "p1", text_en=ALWAYS, new_en="A new one.", label="1 bis", after=str(lineage("p2"))
+    )
+
+    assert status == 303
+    assert writing.steps() == [Replace, Relabel, Move, Insert]
+    assert writing.texts()[2:4] == [ALWAYS, "A new one."]
+
+
+def test_a_number_chosen_on_a_refused_page_stays_chosen(writing: Writing) -> None:
+    _status, page = writing.send("p1", "relabel", form="paragraph-2", number="({a})", start="0")
+
+    assert '<option value="paragraph-2" selected>' in page
+    assert '<option value="({a})" selected>' in page
+
+
+def test_a_page_from_before_a_move_does_not_move_the_paragraph_back(writing: Writing) -> None:
+    page = f"{writing.edit}/{lineage('p2')}"
+    known = form_with(writing.browser.get(page).text, "seen").fields
+    writing.send("p1", "down")
+
+    writing.browser.send(page, {**known, "text-en": "Mine.", "do": "save"})
+
+    assert writing.steps() == [Move, Replace]
+
+
+def test_words_in_another_language_are_kept_where_only_the_source_is_divided(
+    writing: Writing,
+) -> None:
+    writing.send("p1", "split", text_en="Societies act.\nOn needs alone.", text_ar=ARABIC)
+
+    assert writing.steps() == [Replace, Split]
+    assert document_of(writing.now()).blocks[1].texts["ar"] == ARABIC
