@@ -218,15 +218,17 @@ class Desk:
             )
         rewrite_set(self.session, self.draft, operations[:-1], self.act)
 
-    def explain(self, operation: UUID, why: Why) -> None:
-        """Say why a step was made. Raises `NotFound`."""
+    def explain(self, reasons: Mapping[UUID, Why]) -> None:
+        """Say why steps were made, by operation. Raises `NotFound` where one is not there."""
         operations = read_set(self.session, self.draft)
-        if operation not in {one.id for one in operations}:
+        if not set(reasons) <= {one.id for one in operations}:
             raise NotFound(_l("There is no such step any more."))
         changed = [
-            one.model_copy(update=why.fields) if one.id == operation else one for one in operations
+            one.model_copy(update=reasons[one.id].fields) if one.id in reasons else one
+            for one in operations
         ]
-        rewrite_set(self.session, self.draft, changed, self.act)
+        if changed != operations:
+            rewrite_set(self.session, self.draft, changed, self.act)
 
 
 def _translated(document: Document, part: Block, language: str, text: str) -> Block:
