@@ -35,7 +35,7 @@ from movement.queries.participation import participants
 
 SIGNED = frozenset({"withdraw", "revise", "invite", "uninvite"})
 """What only those may do who sign for the organisation."""
-LONGEST_REASON = 2_000
+UNPROCESSABLE = 422
 DONE = {
     "drop": _l("Dropped. You can take it up again until the deadline."),
     "restore": _l("Taken up again."),
@@ -55,7 +55,10 @@ Act = Callable[[Session, Speaking, Contribution], Contribution | None]
 @access(speaks)
 def show(call: str, organisation: str, contribution_id: UUID) -> ResponseReturnValue:
     """What it says, how far it is, who endorses it, and its history."""
-    here = speaking(call, organisation)
+    return _page(speaking(call, organisation), contribution_id)
+
+
+def _page(here: Speaking, contribution_id: UUID, problem: DomainError | None = None) -> str:
     session = get_session()
     one = get_own(session, here.voice, contribution_id)
     sponsors = sponsors_by_contribution(session, [one.id]).get(one.id, [])
@@ -70,6 +73,8 @@ def show(call: str, organisation: str, contribution_id: UUID) -> ResponseReturnV
         sponsors=sponsors,
         others=_others(session, here, {sponsor.organisation_id for sponsor, _of in sponsors}),
         decided=withdrawing.decided(session, one) or here.voice.round.closed_at is not None,
+        problem=problem,
+        note=_typed("note") if problem else None,
     )
 
 
@@ -92,9 +97,14 @@ def act(call: str, organisation: str, contribution_id: UUID) -> ResponseReturnVa
     if wanted not in ACTS:
         raise DomainError(_l("Go back, and use the buttons of the page."))
     check(wanted not in SIGNED or here.may_submit, hide=False)
-    with transaction() as session:
-        one = get_own(session, here.voice, contribution_id)
-        done = ACTS[wanted](session, here, one)
+    try:
+        with transaction() as session:
+            one = get_own(session, here.voice, contribution_id)
+            done = ACTS[wanted](session, here, one)
+    except DomainError as refusal:
+        if refusal.status != UNPROCESSABLE:
+            raise
+        return _page(here, contribution_id, refusal), UNPROCESSABLE
     mail_soon()
     flash(str(DONE[wanted]), "success")
     if wanted == "revise" and done is not None:
@@ -105,7 +115,7 @@ def act(call: str, organisation: str, contribution_id: UUID) -> ResponseReturnVa
 
 
 def _typed(name: str) -> str:
-    return request.form.get(name, "").strip()[:LONGEST_REASON]
+    return request.form.get(name, "").strip()
 
 
 def _drop(session: Session, here: Speaking, one: Contribution) -> None:
