@@ -105,7 +105,7 @@ FEATURES: tuple[str, ...] = (
     "consult.commands.contribute",
     "consult.commands.exporting",
     "consult.routes.drafts",
-    "consult.routes.drafting",
+    "consult.routes.drafting_lists",
     "consult.routes.drafting_languages",
     "consult.routes.comparing",
     "consult.routes.files",

@@ -3,6 +3,7 @@
 Knows no page: a feature says how its own pages' fields are told in words.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -13,13 +14,26 @@ from werkzeug.exceptions import HTTPException
 
 from core.characters import REFUSED
 from core.errors import DomainError
+from core.texts import Lazy
+from core.texts import lazy as _l
 
 Typed = list[tuple[str, str]]
 """Pairs of a label and a text."""
 Reader = Callable[[Mapping[str, Any], MultiDict[str, str]], Typed]
 """Says what was typed, from the values in the page's address and the form that was sent."""
-OURS = frozenset({"csrf_token", "edition", "asked", "key", "then", "next", "back"})
-"""Fields that pages of ours carry: sent again with the rest, but nothing anybody typed."""
+OURS = frozenset({
+    "after", "asked", "at", "back", "challenge", "chosen", "contribution", "csrf_token",
+    "digest", "do", "edition", "for", "form_key", "kind", "key", "last", "lineage", "next",
+    "offered", "outcome", "paragraph", "part", "proof", "quote_start", "released", "remove",
+    "repeat", "right", "seen", "show", "shown", "step", "then", "version", "was", "who",
+    "whom",
+})  # fmt: skip
+"""Fields that pages of ours carry, buttons and boxes: sent again with the rest, never typed."""
+NUMBERED = re.compile(r"(contribution|key|lineage|right|seen|step|was)[-_].*|.*-was")
+"""Such fields where a page has several."""
+IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+LABELS: Mapping[str, Lazy] = {"note": _l("Note"), "reason": _l("Reason"), "text": _l("Text")}
+"""What fields are called that mean the same on every page, also with a row or language after it."""
 
 
 def reads_typed(app: Flask, endpoint: str, reader: Reader) -> None:
@@ -27,9 +41,25 @@ def reads_typed(app: Flask, endpoint: str, reader: Reader) -> None:
     app.extensions.setdefault("readers_of_typed", {})[endpoint] = reader
 
 
+def carried(name: str) -> bool:
+    """Whether a field is one that pages carry, and that nobody types into."""
+    return name in OURS or NUMBERED.fullmatch(name) is not None
+
+
 def typed_in(fields: Iterable[tuple[str, list[str]]]) -> Typed:
-    """What somebody typed into a form's fields, by the fields' names."""
-    return [(name, v) for name, vs in fields for v in vs if v.strip() and name not in OURS]
+    """What somebody typed into a form's fields, by what these are called, else by their names."""
+    return [
+        (_label(name), value)
+        for name, values in fields
+        if not carried(name)
+        for value in values
+        if value.strip() and not IDENTITY.fullmatch(value)
+    ]
+
+
+def _label(name: str) -> str:
+    known = LABELS.get(re.split("[-_]", name)[0])
+    return name if known is None else str(known)
 
 
 def typed() -> Typed:

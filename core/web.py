@@ -36,6 +36,26 @@ def local_path(target: str) -> str:
     return target
 
 
+def read_at(path: str) -> str:
+    """The path if a page of this site is read there, else ""."""
+    adapter = current_app.url_map.bind("")
+    try:
+        adapter.match(local_path(path).partition("?")[0], method="GET")
+    except HTTPException:
+        return ""
+    return local_path(path)
+
+
+def _page_before() -> str:
+    """The page that a refused form stood on, as its browser says; "" where there is none."""
+    settings: Settings = current_app.config["SETTINGS"]
+    parts = urlsplit(request.referrer or "")
+    ours = {settings.base_url, request.host_url.rstrip("/")}
+    if request.method != "POST" or f"{parts.scheme}://{parts.netloc}" not in ours:
+        return ""
+    return read_at(f"{parts.path}?{parts.query}".rstrip("?"))
+
+
 def kept_page(
     title: str, message: object, status: int, *, again: bool = True
 ) -> ResponseReturnValue:
@@ -51,6 +71,7 @@ def kept_page(
         message=message,
         fields=fields,
         readable=typed(),
+        back=_page_before(),
         action=(local_path(request.full_path.rstrip("?")) or "/") if again else "",
     )
     return page, status
@@ -59,8 +80,9 @@ def kept_page(
 def error_page(status: int, title: str, message: object, advice: str = "") -> ResponseReturnValue:
     """The one page of refusals."""
     page = render_template(
-        "errors/error.html", status=status, title=title, message=message, advice=advice
-    )
+        "errors/error.html", status=status, title=title, message=message, advice=advice,
+        back=_page_before(),
+    )  # fmt: skip
     return page, status
 
 

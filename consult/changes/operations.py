@@ -32,7 +32,10 @@ class _Operation(BaseModel):
 
 
 class Replace(_Operation):
-    """Other words in a paragraph, in these languages; the other languages keep theirs."""
+    """Other words in a paragraph, in these languages; the other languages keep theirs.
+
+    In no language at all where contributions were answered and the words stand: the note says how.
+    """
 
     op: Literal["replace"] = "replace"
     lineage: UUID

@@ -1,6 +1,6 @@
 """The forms of pledges: their shape; the rules stand in the services."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -19,13 +19,8 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from consult.models import Pledge
 from consult.pledge_states import WORDS, Progress, Stand
-from consult.services.pledging import (
-    LONGEST_FUNCTION,
-    LONGEST_PROGRESS,
-    LONGEST_TEXT,
-    LONGEST_TITLE,
-    Words,
-)
+from consult.services.pledge_words import LONGEST_FUNCTION, LONGEST_TEXT, LONGEST_TITLE, Words
+from consult.services.pledging import LONGEST_PROGRESS
 from core.forms import Form
 from core.i18n import LANGUAGES
 from movement.forms.choices import choices
@@ -63,18 +58,28 @@ class EditPledge(Form):
 
     def words(self, language: str) -> Words:
         """What was typed. `language`: the one that must be there."""
-        begins = self.from_date.data
-        assert begins is not None  # noqa: S101 -- the form is valid
+        offered = {choice[0] for choice in self.paragraphs.iter_choices()}
         return Words(
             titles={code: self[f"title_{code}"].data or "" for code in LANGUAGES},
             texts={code: self[f"text_{code}"].data or "" for code in LANGUAGES},
-            from_date=begins,
+            from_date=self.from_date.data,
             until_date=self.until_date.data,
             language=language,
-            lineages=tuple(UUID(one) for one in self.paragraphs.data or []),
+            lineages=tuple(UUID(one) for one in self.paragraphs.data or [] if one in offered),
             focal_function=self.focal_function.data or "",
             open_to_others=bool(self.open_to_others.data),
         )
+
+    def say(self, problems: Mapping[str, object], language: str) -> None:
+        """Put what is wrong, by field of `Words`, beside the fields that have no problem yet."""
+        fields = {
+            "titles": self[f"title_{language}"],
+            "texts": self[f"text_{language}"],
+            "lineages": self.paragraphs,
+        }
+        for name, problem in problems.items():
+            at = fields.get(name) or self[name]
+            at.errors = list(at.errors) or [str(problem)]
 
     def pairs(self, first: str) -> list[tuple[str, Any, Any]]:
         """(language, field of the title, field of the text), this language first."""

@@ -1,36 +1,33 @@
-"""The editor of a draft: its outline, one paragraph at a time, the steps and their reasons."""
+"""The editor of a draft: its outline, and one paragraph at a time."""
 
 from uuid import UUID
 
-from flask import Blueprint, Flask, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.datastructures import MultiDict
 
 from consult.policy import drafts_somewhere
-from consult.queries.amendments import accepted_on, admitted_on
 from consult.routes.drafting_steps import STEPS, Step, take
-from consult.routes.drafting_view import Drafting, drafting_of, why
-from consult.routes.drafting_words import reason_of, told
+from consult.routes.drafting_view import Drafting, drafting_of
+from consult.routes.drafting_words import told
 from consult.routes.paragraph_view import Paragraph, paragraph_at
 from consult.services import drafting
-from consult.services.composing import take_all, waiting_in
+from consult.services.composing import take_all
 from consult.services.drafts import unexplained_of
 from core.access import access, check
 from core.db import get_session, transaction
 from core.errors import DomainError
-from core.typed import Typed, reads_typed
+from core.typed import Typed
 
 blueprint = Blueprint(
     "drafting", __name__, url_prefix="/consultations/<code>/desk/drafts/<int:number>"
 )
 
 
-MOST_SHOWN, MOST_WAITING = 40, 15
-
-
-def _at_work(code: str, number: int) -> Drafting:
+def at_work(code: str, number: int) -> Drafting:
+    """A draft that can still be changed, for those who write it; else as if there were none."""
     desk = drafting_of(code, number)
     check(desk.in_work)
     return desk
@@ -40,7 +37,7 @@ def _at_work(code: str, number: int) -> Drafting:
 @access(drafts_somewhere)
 def outline(code: str, number: int) -> ResponseReturnValue:
     """The whole draft in work, with what changed and what waits."""
-    desk = _at_work(code, number)
+    desk = at_work(code, number)
     return render_template(
         "consult/drafting/outline.html",
         desk=desk,
@@ -53,7 +50,7 @@ def outline(code: str, number: int) -> ResponseReturnValue:
 @access(drafts_somewhere)
 def paragraph(code: str, number: int, lineage: UUID) -> ResponseReturnValue:
     """One paragraph: its words in each language, what was said of it, and what can be done."""
-    desk = _at_work(code, number)
+    desk = at_work(code, number)
     if request.method == "GET":
         return _paragraph_page(paragraph_at(desk, lineage))
     wanted = STEPS.get(request.form.get("do", "save"), STEPS["save"])
@@ -73,7 +70,10 @@ def _done(desk: Drafting, lineage: UUID, wanted: Step) -> ResponseReturnValue:
     except DomainError as refusal:
         at = paragraph_at(drafting_of(desk.consultation.code, number), lineage)
         return _paragraph_page(at, error=refusal), 422
-    flash(str(wanted.done), "success")
+    if work.steps:
+        flash(str(wanted.done), "success")
+    else:
+        flash(_("Nothing was changed."), "info")
     if following is None:
         return redirect(desk.here("drafting.outline"), code=303)
     return redirect(desk.here("drafting.paragraph", lineage=following), code=303)
@@ -92,7 +92,7 @@ def _paragraph_page(
 @access(drafts_somewhere)
 def take_accepted(code: str, number: int) -> ResponseReturnValue:
     """Take every accepted amendment that needs nobody's words."""
-    desk = _at_work(code, number)
+    desk = at_work(code, number)
     with transaction() as session:
         before = len(desk.taken)
         taken = take_all(session, desk.draft, desk.act)
@@ -107,74 +107,11 @@ def take_accepted(code: str, number: int) -> ResponseReturnValue:
     return redirect(desk.here("drafting.outline"), code=303)
 
 
-@blueprint.get("/conflicts")
-@access(drafts_somewhere)
-def conflicts(code: str, number: int) -> ResponseReturnValue:
-    """The accepted amendments that need the drafter's own words, with all ways side by side."""
-    desk = _at_work(code, number)
-    check(desk.base is not None)
-    waiting = waiting_in(get_session(), desk.draft)
-    shown = waiting[:MOST_WAITING]
-    known = {one.contribution.id: one for one in desk.accepted}
-    rows = [
-        (one, paragraph_at(desk, one.lineage, gone=True), [known[each.way.contribution]
-         for each in one.accepted if each.way.contribution in known])
-        for one in shown
-    ]  # fmt: skip
-    return render_template(
-        "consult/drafting/conflicts.html",
-        desk=desk,
-        rows=rows,
-        total=len(waiting),
-        reason_of=reason_of,
-    )
-
-
-@blueprint.get("/changes")
-@access(drafts_somewhere)
-def changes(code: str, number: int) -> ResponseReturnValue:
-    """The change set step by step: those that lack a reason that holds come first."""
-    desk = drafting_of(code, number)
-    check(desk.base is not None)
-    return _changes_page(desk)
-
-
-def _changes_page(desk: Drafting) -> str:
-    first = max(request.args.get("from", 0, type=int), 0)
-    ordered = sorted(
-        desk.operations,
-        key=lambda one: one.explained and desk.abandoned.isdisjoint(one.contributions),
-    )
-    chosen = ordered[first : first + MOST_SHOWN]
-    session = get_session()
-    ids = {one for operation in chosen for one in operation.contributions}
-    found = admitted_on(session, desk.base, only=ids) if desk.base else []
-    rows = [told(desk, one, {each.contribution.id: each for each in found}) for one in chosen]
-    places = {at for row in rows for at in row.origins}
-    offered = accepted_on(session, desk.base, lineages=places) if desk.base else []
-    return render_template(
-        "consult/drafting/changes.html", desk=desk, rows=rows, first=first, step=MOST_SHOWN,
-        total=len(ordered), offered=offered,
-    )  # fmt: skip
-
-
-@blueprint.post("/changes/<uuid:operation>")
-@access(drafts_somewhere)
-def explain(code: str, number: int, operation: UUID) -> ResponseReturnValue:
-    """Say why a step was made: the contributions it answers, or a note."""
-    desk = _at_work(code, number)
-    check(desk.base is not None)
-    with transaction() as session:
-        drafting.Desk(session, desk.draft, desk.act).explain(operation, why(desk))
-    flash(_("Saved."), "success")
-    return redirect(desk.here("drafting.changes", _anchor=f"step-{operation}"), code=303)
-
-
 @blueprint.post("/undo")
 @access(drafts_somewhere)
 def undo(code: str, number: int) -> ResponseReturnValue:
     """Take back the last step."""
-    desk = _at_work(code, number)
+    desk = at_work(code, number)
     try:
         last = UUID(request.form.get("last", ""))
     except ValueError:
@@ -185,16 +122,10 @@ def undo(code: str, number: int) -> ResponseReturnValue:
     return redirect(desk.here("drafting.outline"), code=303)
 
 
-def _typed(_values: object, form: MultiDict[str, str]) -> Typed:
+def typed_words(_values: object, form: MultiDict[str, str]) -> Typed:
     """The texts typed into a paragraph's page that was refused."""
     found = [(name, text) for name, text in form.items() if name.startswith(("text-", "new-"))]
     named = [(_("Text (%(language)s)", language=name.partition("-")[2]), text)
              for name, text in found if text.strip()]  # fmt: skip
     note = form.get("note", "")
     return [*named, (_("Note"), note)] if note.strip() else named
-
-
-def init_app(app: Flask) -> None:
-    """Register the pages."""
-    app.register_blueprint(blueprint)
-    reads_typed(app, "drafting.paragraph", _typed)

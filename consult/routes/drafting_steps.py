@@ -1,9 +1,10 @@
 """What can be done with a paragraph: each step as the page's form asks for it.
 
-Whatever step is asked for, words typed on the same page are saved with it.
+Whatever step is asked for, words typed on the same page are saved with it. What was typed for
+another step is taken along by saving, and by any other step refused, so that nothing gets lost.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from flask import request
 from pydantic import ValidationError
 
 from consult.routes.drafting_view import Drafting, lines, typed, why
-from consult.services.drafting import At, Desk, EditedElsewhere, Why
+from consult.services.drafting import NO_WORDS, At, Desk, EditedElsewhere, Why
 from consult.text.document import Block, BlockKind
 from consult.text.inline import canonical
 from core.errors import DomainError
@@ -23,6 +24,23 @@ Follows = UUID | None
 """The paragraph to go to next; None: the outline."""
 FORMS = ("{1}.", "({a})", "({i})", "•", "{.1}", "{A}.", "{I}.", "article {1}", "principle {1}", "")
 """Numberings offered, as templates; the last is none."""
+SHAPE, PLACE = ("form", "number", "start", "label"), "after"
+"""Fields that show how a paragraph stands. Each has another one, was-NAME, with what it showed."""
+
+
+class TypedBeside(DomainError):
+    """A step was asked for while a `field` of another one was filled in."""
+
+    status = 422
+
+    def __init__(self, field: str) -> None:
+        super().__init__(
+            _l(
+                "Something else on this page is filled in too. Press “Save” to keep all of it, or "
+                "take out what is not meant."
+            )
+        )
+        self.field = field
 
 
 @dataclass(frozen=True)
@@ -35,16 +53,56 @@ class Step:
 
 def take(work: Desk, desk: Drafting, lineage: UUID, wanted: Step) -> Follows:
     """Save the words typed, take the step; where to go. Raises what the services raise."""
-    at, reason = At(lineage, request.form.get("seen", "")), why(desk)
-    if wanted is STEPS["split"]:
-        return wanted.do(work, work.at(at), reason)
+    at = At(lineage, request.form.get("seen", ""))
+    work.at(at)
+    _refuse_others(wanted, work.document.languages)
     languages = [one for one in work.document.languages if f"text-{one}" in request.form]
+    if wanted is STEPS["split"]:
+        languages = [one for one in languages if not _divides(one, work.document.source)]
     texts = {one: typed(f"text-{one}") for one in languages}
     right = {one for one in languages if f"right-{one}" in request.form}
-    return wanted.do(work, work.reword(at, texts, reason, right), reason)
+    reason = why(desk)
+    following = wanted.do(work, work.reword(at, texts, reason, right), reason)
+    if reason.given and not work.steps:
+        raise DomainError(NO_WORDS, 422)
+    return following
 
 
-def _save(_work: Desk, block: Block, _reason: Why) -> Follows:
+def changed(name: str) -> bool:
+    """Whether a field was given another value than its page showed."""
+    was = request.form.get(f"was-{name}")
+    return was is not None and request.form.get(name, was).strip() != was
+
+
+def filled_in(languages: Iterable[str]) -> dict[str, str]:
+    """The steps that fields of their own are filled in for, each with the first such field.
+
+    In the order in which they can be taken one after the other.
+    """
+    found = {
+        "relabel": [name for name in SHAPE if changed(name)],
+        "move": [PLACE] if changed(PLACE) else [],
+        "insert": [f"new-{one}" for one in languages if lines(f"new-{one}")],
+    }
+    return {step: names[0] for step, names in found.items() if names}
+
+
+def _refuse_others(wanted: Step, languages: Iterable[str]) -> None:
+    for step, field in filled_in(languages).items():
+        if wanted not in (STEPS["save"], STEPS[step]):
+            raise TypedBeside(field)
+
+
+def _divides(language: str, source: str) -> bool:
+    """Whether its text begins as many lines as the source's, and is divided with it."""
+    return len(lines(f"text-{language}")) == len(lines(f"text-{source}"))
+
+
+def _save(work: Desk, block: Block, reason: Why) -> Follows:
+    for step in filled_in(work.document.languages):
+        STEPS[step].do(work, work.document.blocks[work.document.at[block.lineage]], reason)
+    if reason.given and not work.steps:
+        work.settle(block, reason)
     return block.lineage
 
 

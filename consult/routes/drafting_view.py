@@ -218,13 +218,21 @@ def shown(text: str) -> str:
     return text.replace(BREAK, "\n")
 
 
-def why(desk: Drafting) -> Why:
-    """What the form says about the reason for a step; of contributions only accepted ones."""
-    sent = {UUID(one) for one in request.form.getlist("contribution") if _ID.fullmatch(one)}
+def why(desk: Drafting, row: str = "") -> Why:
+    """What the form says about the reason for a step; of contributions only accepted ones.
+
+    Raises `DomainError` for a note that is too long.
+
+    `row`: what the names of the fields end with, on a page that has several.
+    """
+    chosen_ids = request.form.getlist(f"contribution{row}")
+    sent = {UUID(one) for one in chosen_ids if _ID.fullmatch(one)}
     found = admitted_on(get_session(), desk.base, only=sent) if desk.base and sent else []
     chosen = (one.contribution.id for one in found if one.taken_over)
-    note = request.form.get("note", "").replace("\r\n", "\n").strip()
-    return Why(tuple(dict.fromkeys(chosen)), note[:LONGEST_NOTE])
+    note = request.form.get(f"note{row}", "").replace("\r\n", "\n").strip()
+    if len(note) > LONGEST_NOTE:
+        raise DomainError(_l("Write at most %(most)s characters.", most=LONGEST_NOTE), 422)
+    return Why(tuple(dict.fromkeys(chosen)), note)
 
 
 def language_name(language: str, within: str) -> str:

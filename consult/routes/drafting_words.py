@@ -34,6 +34,7 @@ NAMES: dict[type, Lazy] = {
     Relabel: _l("Number or form"),
     Translate: _l("Translation"),
 }
+UNCHANGED = _l("The words stay")
 REASONS: dict[Why, Lazy] = {
     Why.CONFLICT: _l("These amendments change the same words differently."),
     Why.PARTLY: _l("This was accepted in part: write what of it goes into the text."),
@@ -78,7 +79,7 @@ def told(
     named = [*new, *old][:1] if not isinstance(operation, Translate) else []
     return Told(
         operation,
-        NAMES[type(operation)],
+        UNCHANGED if operation.op == "replace" and not operation.texts else NAMES[type(operation)],
         desk.place(named[0]) if named else "",
         new[0].lineage if new else None,
         _joined(old, language) if words else "",

@@ -38,7 +38,7 @@ from movement.words import name_of
 
 SIGNED = frozenset({"withdraw", "revise", "invite", "uninvite"})
 """What only those may do who sign for the organisation."""
-LONGEST_REASON = 2_000
+UNPROCESSABLE = 422
 DONE = {
     "drop": _l("Dropped. You can take it up again until the deadline."),
     "restore": _l("Taken up again."),
@@ -58,7 +58,10 @@ Act = Callable[[Session, Speaking, Contribution], Contribution | None]
 @access(speaks)
 def show(call: str, organisation: str, contribution_id: UUID) -> ResponseReturnValue:
     """What it says, how far it is, who endorses it, and its history."""
-    here = speaking(call, organisation)
+    return _page(speaking(call, organisation), contribution_id)
+
+
+def _page(here: Speaking, contribution_id: UUID, problem: DomainError | None = None) -> str:
     session = get_session()
     one = get_own(session, here.voice, contribution_id)
     named = sponsors_by_contribution(session, [one.id, one.revises_id or one.id])
@@ -73,6 +76,8 @@ def show(call: str, organisation: str, contribution_id: UUID) -> ResponseReturnV
         sponsors=named.get(one.id, []),
         others=_others(session, here, {of.id for rows in named.values() for _sponsor, of in rows}),
         decided=withdrawing.decided(session, one) or here.voice.round.closed_at is not None,
+        problem=problem,
+        note=_typed("note") if problem else None,
     )
 
 
@@ -98,9 +103,14 @@ def act(call: str, organisation: str, contribution_id: UUID) -> ResponseReturnVa
     if wanted not in ACTS:
         raise DomainError(_l("Go back, and use the buttons of the page."))
     check(wanted not in SIGNED or here.may_submit, hide=False)
-    with transaction() as session:
-        one = get_own(session, here.voice, contribution_id)
-        done = ACTS[wanted](session, here, one)
+    try:
+        with transaction() as session:
+            one = get_own(session, here.voice, contribution_id)
+            done = ACTS[wanted](session, here, one)
+    except DomainError as refusal:
+        if refusal.status != UNPROCESSABLE:
+            raise
+        return _page(here, contribution_id, refusal), UNPROCESSABLE
     mail_soon()
     flash(str(DONE[wanted]), "success")
     if wanted == "revise" and done is not None:
@@ -111,7 +121,7 @@ def act(call: str, organisation: str, contribution_id: UUID) -> ResponseReturnVa
 
 
 def _typed(name: str) -> str:
-    return request.form.get(name, "").strip()[:LONGEST_REASON]
+    return request.form.get(name, "").strip()
 
 
 def _drop(session: Session, here: Speaking, one: Contribution) -> None:

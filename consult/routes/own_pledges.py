@@ -24,7 +24,7 @@ from consult.queries.consultations import (
 )
 from consult.queries.following import text_of
 from consult.routes.after_view import acting, edition_of, office
-from consult.routes.pledge_forms import conflict_page, offer, pledge_page
+from consult.routes.pledge_forms import conflict_page, offer, pledge_page, ready
 from consult.services import pledging, signing
 from consult.services.pledging import PledgeEditedElsewhere, Told
 from core import queue
@@ -86,7 +86,7 @@ def new(organisation: str, code: str) -> ResponseReturnValue:
     consultation = get_consultation(session, code)
     draft, form = _draft_of(consultation), EditPledge()
     offer(form, draft)
-    if form.validate_on_submit():
+    if form.is_submitted() and ready(form, draft, current_language()):
         try:
             with transaction():
                 words = form.words(current_language())
@@ -156,7 +156,7 @@ def edit(organisation: str, pledge_id: UUID) -> ResponseReturnValue:
     if request.method != "POST":
         form.show(pledge)
         return pledge_page(form, entry.consultation, draft, pledge.language, back=back)
-    if form.validate():
+    if ready(form, draft, pledge.language):
         try:
             with transaction():
                 words, edition = form.words(pledge.language), edition_of(form.edition)

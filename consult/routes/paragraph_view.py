@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import request
 
 from consult.queries.amendments import Decided, admitted_on
-from consult.routes.drafting_steps import FORMS
+from consult.routes.drafting_steps import FORMS, changed, filled_in
 from consult.routes.drafting_view import Drafting, needs, shown
 from consult.services.drafting import mark_of
 from consult.text.document import Block, BlockKind
@@ -43,6 +43,27 @@ class Paragraph:
     def field(self, language: str) -> str:
         """What the field holds: what was typed, else the words as they are now."""
         return request.form.get(f"text-{language}", shown(self.now(language)))
+
+    def standing(self, name: str) -> str:
+        """What a field of its form or place holds as it stands now."""
+        if self.block is None:
+            return ""
+        above = self.neighbours[0]
+        return {
+            "form": f"{self.block.kind}-{self.block.level}",
+            "number": self.block.number,
+            "start": str(self.block.start or ""),
+            "label": self.block.label,
+            "after": str(above.lineage) if above else "",
+        }[name]
+
+    def held(self, name: str) -> str:
+        """What such a field shows: what was chosen anew, else how the paragraph stands."""
+        return request.form[name] if changed(name) else self.standing(name)
+
+    def filled_in(self, step: str) -> bool:
+        """Whether fields of a step were filled in on the page that was sent."""
+        return step in filled_in(self.desk.document.languages)
 
     def needs(self, language: str) -> str:
         """Whether its translation is "missing" or "stale"."""

@@ -8,6 +8,7 @@ from consult.forms.adoption import problems_of
 from consult.forms.pledges import EditPledge
 from consult.models import Consultation, Draft, Pledge
 from consult.routes.after_view import paragraphs_of
+from consult.services.pledge_words import problems_of as problems_in
 from core.db import get_session
 
 
@@ -18,6 +19,14 @@ def offer(form: EditPledge, draft: Draft) -> None:
         for one in paragraphs_of(draft)
         if not one.heading
     )
+
+
+def ready(form: EditPledge, draft: Draft, language: str) -> bool:
+    """Whether what was sent will do; if not, all that is wrong stands beside the fields."""
+    typed = form.validate()
+    problems = problems_in(form.words(language), draft)
+    form.say(problems, language)
+    return typed and not problems
 
 
 def pledge_page(

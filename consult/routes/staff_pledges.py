@@ -16,7 +16,7 @@ from consult.queries import pledges as queries
 from consult.queries.consultations import get_consultation, newest_published
 from consult.queries.following import text_of
 from consult.routes.after_view import acting
-from consult.routes.pledge_forms import offer, pledge_page
+from consult.routes.pledge_forms import offer, pledge_page, ready
 from consult.services import pledging, signing
 from consult.services.pledging import Told
 from core.access import access, check
@@ -67,7 +67,7 @@ def new(code: str) -> ResponseReturnValue:
         raise DomainError(_l("This consultation has no published draft yet."))
     offer(form, draft)
     _offer_parties(form)
-    if form.validate_on_submit():
+    if form.is_submitted() and ready(form, draft, current_language()):
         try:
             with transaction():
                 words = form.words(current_language())

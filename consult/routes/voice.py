@@ -186,7 +186,7 @@ def decline(call: str, organisation: str) -> ResponseReturnValue:
         if request.form.get("back"):
             declining.undecline(session, here.voice, now=here.arrived)
         else:
-            reason = request.form.get("reason", "").strip()[:500]
+            reason = request.form.get("reason", "")
             declining.decline(session, here.voice, reason, now=here.arrived)
     return redirect(here.url(".home"), code=303)
 

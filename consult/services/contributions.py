@@ -91,6 +91,14 @@ def hold(session: Session, one: Contribution) -> None:
         raise Conflict(MOVED_ON) from gone
 
 
+def noted(note: str, most: int = LONGEST_NOTE) -> str:
+    """A note as it is kept, none of it cut off. Raises `DomainError` for one that is too long."""
+    kept = note.replace("\r\n", "\n").strip()
+    if len(kept) > most:
+        raise DomainError(_l("Write at most %(most)s characters.", most=most), 422)
+    return kept
+
+
 def record(
     session: Session, one: Contribution, act: str, by: By, *, note: str = "",
     before: dict[str, Any] | None = None,
@@ -238,7 +246,7 @@ def _turn(
     hold(session, one)
     if moved is None:
         _check_state(one, start)
-    record(session, one, act, by, note=note.strip()[:LONGEST_NOTE])
+    record(session, one, act, by, note=noted(note))
     session.flush()
 
 
@@ -269,15 +277,15 @@ def endorse(
 ) -> None:  # fmt: skip
     """A colleague's word on what another wrote; `endorses` None takes it back. Flushes.
 
-    Raises `Conflict` for one's own and for what is no longer in progress.
+    Raises `Conflict` for one's own and for what is no longer in progress, `DomainError` for a note
+    that is too long.
     """
     refuse_over(voice, by.now)
     hold(session, one)
     _check_state(one, ContributionState.IN_PROGRESS)
     if by.person_id is None or one.author_id == by.person_id:
         raise Conflict(_l("You wrote this yourself. A colleague can endorse it."))
-    if len(note) > LONGEST_WORDS:
-        raise DomainError(_l("Write at most %(most)s characters.", most=LONGEST_WORDS))
+    note = noted(note, LONGEST_WORDS)
     word = session.get(Endorsement, (one.id, by.person_id), populate_existing=True)
     if endorses is None:
         if word is not None:
@@ -285,6 +293,6 @@ def endorse(
         session.flush()
         return
     word = word or Endorsement(contribution_id=one.id, person_id=by.person_id, at=by.now)
-    word.endorses, word.note, word.at = endorses, note.strip(), by.now
+    word.endorses, word.note, word.at = endorses, note, by.now
     session.add(word)
     session.flush()

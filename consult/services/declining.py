@@ -9,15 +9,20 @@ from datetime import datetime
 from sqlmodel import Session
 
 from consult.queries.voices import Voice
-from consult.services.contributions import refuse_over
+from consult.services.contributions import noted, refuse_over
 from movement.services import participation
+
+LONGEST_REASON = 500
 
 
 def decline(session: Session, voice: Voice, reason: str, *, now: datetime) -> None:
-    """No contribution will come. Flushes. Raises `Over`, and `Conflict` once one was submitted."""
+    """No contribution will come. Flushes.
+
+    Raises `Over`, `Conflict` once one was submitted, and `DomainError` for too long a reason.
+    """
     refuse_over(voice, now)
     session.refresh(voice.part, with_for_update=True)
-    participation.declined(session, voice.part, reason, now=now)
+    participation.declined(session, voice.part, noted(reason, LONGEST_REASON), now=now)
     session.flush()
 
 

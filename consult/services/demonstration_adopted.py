@@ -18,6 +18,7 @@ from consult.services import pledging, reporting, signing
 from consult.services.addressing import Addressing, address
 from consult.services.adopting import Decision, adopt, ask_group, say
 from consult.services.drafts import Act, begin_consultation, begin_first, publish
+from consult.services.pledge_words import Words
 from consult.services.report_evidence import Piece, add
 from movement.models import Group, Organisation, OutsideParty, PartyKind, Process
 from movement.services.calls import Opening
@@ -94,7 +95,7 @@ def _pledged(
     act = Act(now - timedelta(days=30), LABEL)
     signing_too = [organisations[code.upper()] for code in raw["organisations"]]
     until = raw["until_date"]
-    words = pledging.Words(
+    words = Words(
         raw["titles"], raw["texts"], _earlier(raw["from_date"]), until and _earlier(until),
         lineages=tuple(lineage("earlier", place) for place in raw["paragraphs"]),
         focal_function=raw["focal_function"]["en"], open_to_others=raw["open_for_signature"],

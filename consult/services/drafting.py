@@ -31,6 +31,10 @@ from core.errors import Conflict, DomainError, NotFound
 from core.texts import lazy as _l
 
 MARK = 16
+NO_WORDS = _l(
+    "Nothing is changed yet. Write other words, or choose the contributions that you answer "
+    "and say in the note how they are settled."
+)
 
 
 class EditedElsewhere(Conflict):
@@ -57,6 +61,11 @@ class Why:
         """As operations hold it."""
         return {"contributions": self.contributions, "note": self.note.strip()}
 
+    @property
+    def given(self) -> bool:
+        """Whether it says anything."""
+        return bool(self.contributions or self.note.strip())
+
 
 def mark_of(block: Block) -> str:
     """What a page remembers of a paragraph, to notice that it was changed."""
@@ -72,7 +81,10 @@ class At:
 
 
 class Desk:
-    """A draft in work, locked against others until the transaction ends."""
+    """A draft in work, locked against others until the transaction ends.
+
+    `steps`: how many were taken here.
+    """
 
     def __init__(self, session: Session, draft: Draft, act: Act) -> None:
         """Lock it. Raises `Conflict` where it is published."""
@@ -83,6 +95,7 @@ class Desk:
             )
         self.session, self.draft, self.act = session, draft, act
         self.document: Document = document_of(draft)
+        self.steps = 0
 
     def at(self, at: At) -> Block:
         """The paragraph, if it is as it was seen. Raises `EditedElsewhere`."""
@@ -94,6 +107,7 @@ class Desk:
     def do(self, *operations: Operation) -> None:
         """Add these operations and apply them."""
         self.document = change(self.session, self.draft, operations, self.act)
+        self.steps += len(operations)
 
     def reword(
         self, at: At, texts: Mapping[str, str], why: Why, right: Collection[str] = ()
@@ -114,6 +128,15 @@ class Desk:
         if new:
             self.do(Replace(lineage=block.lineage, texts=new, **why.fields))
         return self.document.blocks[self.document.at[block.lineage]]
+
+    def settle(self, block: Block, why: Why) -> None:
+        """Answer contributions by letting a paragraph's words stand: a step that changes none.
+
+        Raises `DomainError` where it doesn't say which ones, and in a note how.
+        """
+        if not (why.contributions and why.note.strip()):
+            raise DomainError(NO_WORDS, 422)
+        self.do(Replace(lineage=block.lineage, texts={}, **why.fields))
 
     def split(self, block: Block, parts: Mapping[str, Sequence[str]], why: Why) -> None:
         """Divide a paragraph. `parts`: in the source language two or more texts.
@@ -195,15 +218,17 @@ class Desk:
             )
         rewrite_set(self.session, self.draft, operations[:-1], self.act)
 
-    def explain(self, operation: UUID, why: Why) -> None:
-        """Say why a step was made. Raises `NotFound`."""
+    def explain(self, reasons: Mapping[UUID, Why]) -> None:
+        """Say why steps were made, by operation. Raises `NotFound` where one is not there."""
         operations = read_set(self.session, self.draft)
-        if operation not in {one.id for one in operations}:
+        if not set(reasons) <= {one.id for one in operations}:
             raise NotFound(_l("There is no such step any more."))
         changed = [
-            one.model_copy(update=why.fields) if one.id == operation else one for one in operations
+            one.model_copy(update=reasons[one.id].fields) if one.id in reasons else one
+            for one in operations
         ]
-        rewrite_set(self.session, self.draft, changed, self.act)
+        if changed != operations:
+            rewrite_set(self.session, self.draft, changed, self.act)
 
 
 def _translated(document: Document, part: Block, language: str, text: str) -> Block:

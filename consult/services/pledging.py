@@ -4,10 +4,8 @@ While in progress a pledge is its makers' own. A change of its words takes back 
 signed, since they signed other words. Once published its words stay; progress is reported beside.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from sqlalchemy import func
 from sqlalchemy.exc import InvalidRequestError
@@ -23,39 +21,19 @@ from consult.models import (
     PledgeState,
 )
 from consult.pledge_states import Progress
-from consult.queries.consultations import document_of
 from consult.services.drafts import Act
-from consult.text.document import BlockKind
+from consult.services.pledge_words import Words, checked, kept
 from core import audit
 from core.errors import Conflict, DomainError, NotFound
 from core.texts import lazy as _l
 from movement.models import Organisation, OutsideParty
 
-LONGEST_TITLE, LONGEST_TEXT, LONGEST_FUNCTION = 200, 5_000, 300
 LONGEST_PROGRESS = 5_000
-MOST_PARAGRAPHS = 50
 Maker = Organisation | OutsideParty
 
 
 class PledgeEditedElsewhere(Conflict):
     """Somebody else saved the pledge since the page was made."""
-
-
-@dataclass(frozen=True)
-class Words:
-    """What a pledge says. `titles`, `texts`: by language; those of `language` must be there.
-
-    `focal_function`: whom to ask, as a function, never a person.
-    """
-
-    titles: Mapping[str, str]
-    texts: Mapping[str, str]
-    from_date: date
-    until_date: date | None = None
-    language: str = "en"
-    lineages: tuple[UUID, ...] = field(default=())
-    focal_function: str = ""
-    open_to_others: bool = False
 
 
 def lock(session: Session, pledge: Pledge, edition: int | None = None) -> None:
@@ -79,15 +57,16 @@ def _refuse_stale(pledge: Pledge, edition: int | None) -> None:
 def begin(session: Session, draft: Draft, words: Words, maker: Maker, act: Act) -> Pledge:
     """A pledge in progress to paragraphs of a published draft; its maker leads, and has signed.
 
-    Raises `Conflict` for a draft in work, `DomainError` for words that won't do. Flushes.
+    Raises `Conflict` for a draft in work, `BadPledge` for words that won't do. Flushes.
     """
     if draft.state is not DraftState.PUBLISHED:
         raise Conflict(_l("Pledges are made to a published draft."))
+    begins = checked(words, draft)
     pledge = Pledge(
-        consultation_id=draft.consultation_id, draft_id=draft.id, from_date=words.from_date,
+        consultation_id=draft.consultation_id, draft_id=draft.id, from_date=begins,
         created_at=act.now,
     )  # fmt: skip
-    _write(pledge, draft, words)
+    _write(pledge, words, begins)
     session.add(pledge)
     session.flush()
     outside = maker.id if isinstance(maker, OutsideParty) else None
@@ -105,13 +84,13 @@ def revise(session: Session, pledge: Pledge, words: Words, *, edition: int | Non
     """Give a pledge in progress other words; whether that took back signatures of others.
 
     `edition`: of the page, None to write whatever there is. Raises `PledgeEditedElsewhere`,
-    `Conflict` once it is published, `DomainError` for words that won't do.
+    `Conflict` once it is published, `BadPledge` for words that won't do.
     """
     lock(session, pledge)
     _refuse_public(pledge)
     _refuse_stale(pledge, edition)
     before = _said(pledge)
-    _write(pledge, session.get_one(Draft, pledge.draft_id), words)
+    _write(pledge, words, checked(words, session.get_one(Draft, pledge.draft_id)))
     pledge.edition += 1
     session.add(pledge)
     taken_back = 0
@@ -143,38 +122,13 @@ def _refuse_public(pledge: Pledge) -> None:
         raise Conflict(_l("This pledge is in the register: its words no longer change."))
 
 
-def _write(pledge: Pledge, draft: Draft, words: Words) -> None:
-    titles, texts = _kept(words.titles), _kept(words.texts)
-    if words.language not in titles or words.language not in texts:
-        raise DomainError(_l("Write a title and what you pledge."))
-    if max(map(len, titles.values())) > LONGEST_TITLE:
-        raise DomainError(_l("A title holds at most %(most)s characters.", most=LONGEST_TITLE))
-    if max(map(len, texts.values())) > LONGEST_TEXT:
-        raise DomainError(_l("A pledge holds at most %(most)s characters.", most=LONGEST_TEXT))
-    if len(words.focal_function.strip()) > LONGEST_FUNCTION:
-        raise DomainError(_l("Write at most %(most)s characters.", most=LONGEST_FUNCTION))
-    if words.until_date and words.until_date < words.from_date:
-        raise DomainError(_l("The last day is before the first one."))
-    _check_paragraphs(draft, words.lineages)
-    pledge.titles, pledge.texts, pledge.language = titles, texts, words.language
+def _write(pledge: Pledge, words: Words, begins: date) -> None:
+    pledge.titles, pledge.texts = kept(words.titles), kept(words.texts)
+    pledge.language = words.language
     pledge.lineages = [str(one) for one in dict.fromkeys(words.lineages)]
     pledge.focal_function = words.focal_function.strip()
-    pledge.from_date, pledge.until_date = words.from_date, words.until_date
+    pledge.from_date, pledge.until_date = begins, words.until_date
     pledge.open_to_others = words.open_to_others
-
-
-def _kept(texts: Mapping[str, str]) -> dict[str, str]:
-    stripped = {language: text.strip() for language, text in texts.items()}
-    return {language: text for language, text in stripped.items() if text}
-
-
-def _check_paragraphs(draft: Draft, lineages: tuple[UUID, ...]) -> None:
-    if not lineages or len(lineages) > MOST_PARAGRAPHS:
-        raise DomainError(_l("Choose the paragraphs the pledge is about, at most 50."))
-    document = document_of(draft)
-    found = [document.find(lineage) for lineage in lineages]
-    if any(block is None or block.kind is BlockKind.FOOTNOTE for block in found):
-        raise DomainError(_l("The text has no such paragraph."))
 
 
 def publish(session: Session, pledge: Pledge, act: Act, *, edition: int | None = None) -> int:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from consult.models import Contribution, ContributionState, Disposition, DispositionState
 from consult.queries.voices import Voice
-from consult.services.contributions import LONGEST_NOTE, By, hold, record, refuse_over
+from consult.services.contributions import By, hold, noted, record, refuse_over
 from consult.services.drafts import hold_consultation
 from consult.services.saying import Said
 from consult.services.steps import is_closed
@@ -33,7 +33,10 @@ def decided(session: Session, one: Contribution) -> bool:
 
 
 def withdraw(session: Session, voice: Voice, one: Contribution, by: By, *, reason: str) -> None:
-    """Take a submitted contribution back. It keeps its number. Flushes. Raises `Conflict`."""
+    """Take a submitted contribution back. It keeps its number. Flushes.
+
+    Raises `Conflict`, `DomainError` for a reason that is too long.
+    """
     hold_consultation(session, one.consultation_id)
     hold(session, one)
     if one.state not in WITHDRAWABLE:
@@ -42,7 +45,7 @@ def withdraw(session: Session, voice: Voice, one: Contribution, by: By, *, reaso
         raise Conflict(_l("This is decided on already, so it can't be withdrawn any more."))
     one.state, one.withdrawn_at = ContributionState.WITHDRAWN, by.now
     one.is_current, one.updated_at = False, by.now
-    record(session, one, "withdrawn", by, note=reason.strip()[:LONGEST_NOTE])
+    record(session, one, "withdrawn", by, note=noted(reason))
     for revision in session.scalars(
         select(Contribution).where(Contribution.revises_id == one.id)
     ).all():

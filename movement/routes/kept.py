@@ -14,7 +14,7 @@ from core.access import SignInNeeded, access, signed_in
 from core.clock import now
 from core.db import get_session, transaction
 from core.typed import typed_at
-from core.web import PRIVATE_FIELDS, kept_page, local_path
+from core.web import PRIVATE_FIELDS, kept_page, local_path, read_at
 from movement.identify import cookie_token
 from movement.routes.signin import sign_in_page
 from movement.services import kept
@@ -74,6 +74,7 @@ def show(kept_id: UUID) -> ResponseReturnValue:
         fields=fields,
         readable=typed_at(endpoint, values, sent),
         action=row.path if page else url_for("home.index"),
+        back=read_at(row.path),
     )
 
 

@@ -8,14 +8,14 @@ from werkzeug.exceptions import HTTPException
 
 from core.characters import REFUSED
 from core.errors import DomainError
-from core.typed import OURS, Typed
+from core.typed import Typed, carried
 from surveys.definition import text_in
 from surveys.forms.answers import PREFIX
 from surveys.kinds import kind_of
 from surveys.routes.public_visit import PublicVisit
 
 BAD_REQUEST, NOT_FOUND, TOO_MUCH, TOO_MANY = 400, 404, 413, 429
-UNSHOWN = OURS | {"challenge", "proof", "language", "offered", "right"}
+UNSHOWN = frozenset({"language"})
 
 
 def _typed() -> Typed:
@@ -24,7 +24,7 @@ def _typed() -> Typed:
     found = []
     for name, values in request.form.lists():
         label = _label(here, name)
-        if name not in UNSHOWN and not _names_items(here, name):
+        if name not in UNSHOWN and not carried(name) and not _names_items(here, name):
             found += [(label, value) for value in values if value.strip()]
     return [(REFUSED.sub("", label), REFUSED.sub("", text)) for label, text in found]
 

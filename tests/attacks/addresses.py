@@ -72,7 +72,7 @@ def _values(world: World, code: str, call: str, survey: str, group: str) -> dict
         **dict.fromkeys(PUBLIC, "voices" if mine else "murmurs"),
         "languages code": survey, "translating code": survey, "bank code": survey,
         "processes code": "strategy" if mine else "other",
-        **_writing(world, "writing" if mine else "second-writing"),
+        **_writing("writing" if mine else "second-writing"),
         "party_id": ids["a state" if mine else "a partner"],
         "language": "fr", "entry_id": ids[f"{survey} entry"],
         **_speaking(world, "" if mine else "second-"),
@@ -118,12 +118,11 @@ def _of_consultation(ids: Mapping[str, Any], *, mine: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _writing(world: World, code: str) -> dict[str, Any]:
-    """A text being written: its next draft, a paragraph of it and a step towards it."""
+def _writing(code: str) -> dict[str, Any]:
+    """A text being written: its next draft and a paragraph of it."""
     return {
         **dict.fromkeys(("drafts code", "drafting code", "drafting_languages code"), code),
         "number": 1, "drafts.carried number": 0, "drafting lineage": lineage(f"{code} p1"),
-        "operation": world.ids[f"{code} step"],
     }  # fmt: skip
 
 

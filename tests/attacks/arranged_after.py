@@ -11,7 +11,8 @@ from consult.services import pledging, report_evidence, reporting, signing
 from consult.services.addressing import Addressing, address
 from consult.services.adopting import Decision, adopt, ask_group, say
 from consult.services.drafts import Act, begin_consultation, begin_first, publish
-from consult.services.pledging import Told, Words
+from consult.services.pledge_words import Words
+from consult.services.pledging import Told
 from consult.services.report_evidence import Piece
 from consult.services.reporting import Said
 from consult.text.inline import canonical

@@ -36,7 +36,6 @@ def being_written(world: World, session: Session, process_code: str) -> None:
     noted = Replace(lineage=lineage(f"{code} p1"), texts={"fr": canonical(hostile("neuf"))},
                     note=formula("note"))  # fmt: skip
     change(session, draft, [Split(lineage=lineage(f"{code} p2"), into=parts), replace, noted], act)
-    world.ids[f"{code} step"] = replace.id
 
 
 def _document(code: str) -> Document:

@@ -101,6 +101,7 @@ OF_CONSULTATIONS: dict[str, Guard | Signed | tuple[Guard, ...]] = {
     "drafting.paragraph": DRAFTS,
     "drafting.take_accepted": DRAFTS,
     "drafting.conflicts": DRAFTS,
+    "drafting.word": DRAFTS,
     "drafting.changes": DRAFTS,
     "drafting.explain": DRAFTS,
     "drafting.undo": DRAFTS,

@@ -10,7 +10,8 @@ from consult.queries.reports import Asking, get_asking
 from consult.services.addressing import Addressing, address
 from consult.services.adopting import Decision, adopt, ask_group, say
 from consult.services.drafts import Act
-from consult.services.pledging import Maker, Words, begin
+from consult.services.pledge_words import Words
+from consult.services.pledging import Maker, begin
 from consult.services.reporting import open_reporting
 from core.clock import now
 from movement.models import Group, GroupKind, GroupMembership, Organisation, Participation

@@ -180,7 +180,7 @@ def test_a_reason_can_be_given_later(session: Session, desk: Desk) -> None:
     desk.delete(one(desk, "p1"), Why())
     (waiting,) = unexplained_of(session, desk.draft)
 
-    desk.explain(waiting, NOTE)
+    desk.explain({waiting: NOTE})
 
     assert unexplained_of(session, desk.draft) == []
     assert english(desk) == [found.texts["en"] for found in document_of(desk.draft).blocks]

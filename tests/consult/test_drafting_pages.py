@@ -110,9 +110,9 @@ def test_accepted_amendments_are_taken_and_conflicts_await_words(writing: Writin
     assert answer.location.endswith("/conflicts")
     assert "always" in page
     assert "people" in page
-    fields = form_with(page, "seen").fields
-    path = f"{writing.edit}/{lineage('p1')}"
-    writing.browser.send(path, {**fields, "text-en": f"{ALWAYS} For people.", "note": "Both."})
+    fields = form_with(page, "seen-1").fields
+    words = {"text-1": f"{ALWAYS} For people.", "note-1": "Both."}
+    writing.browser.send(f"{DRAFTS}/1/conflicts", {**fields, **words})
     assert unsettled_in(writing.session, writing.now()) == []
     settled = writing.operations()[-1]
     assert set(settled.contributions) == {one.id for one in both}
@@ -146,11 +146,11 @@ def test_nothing_but_accepted_contributions_can_be_named_as_a_reason(writing: Wr
 
 def test_a_reason_is_given_on_the_list_of_changes(writing: Writing) -> None:
     writing.send("p1", text_en=ALWAYS)
-    (operation,) = writing.operations()
     refused = writing.publish()
 
     page = writing.browser.get(f"{DRAFTS}/1/changes").text
-    writing.browser.send(f"{DRAFTS}/1/changes/{operation.id}", {"note": "Clearer."})
+    fields = form_with(page, "note-1").fields
+    writing.browser.send(f"{DRAFTS}/1/changes", {**fields, "note-1": "Clearer."})
     published = writing.publish()
 
     assert "Awaits its reason" in page

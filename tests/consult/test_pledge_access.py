@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 
 from consult.models import Pledge, PledgeParty
 from consult.services import pledging, signing
+from consult.services.pledge_words import Words
 from tests.consult.after import a_pledge, an_adoption, words
 from tests.consult.arranged import a_draft, a_round, act
 from tests.consult.test_pledge_pages import presses
@@ -140,7 +141,7 @@ def test_words_for_a_pledge_deleted_meanwhile_find_none(
     shown = form_with(mine.get(path).text, "title_en").fields
     revise = pledging.revise
 
-    def late(own: Session, found: Pledge, words: pledging.Words, *, edition: int) -> bool:
+    def late(own: Session, found: Pledge, words: Words, *, edition: int) -> bool:
         own.execute(delete(Pledge))
         return revise(own, found, words, edition=edition)
 

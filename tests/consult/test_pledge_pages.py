@@ -221,3 +221,27 @@ def test_who_reads_the_register_all_day_long_has_to_wait(app: Flask, session: Se
     files = [anybody.get("/pledges/register.csv").status_code for _each in range(2)]
 
     assert (pages, files) == ([200, 200, 429], [200, 429])
+
+
+@pytest.mark.parametrize("who", ["focal", "staff"])
+def test_all_that_is_wrong_with_a_pledge_is_told_at_once(
+    app: Flask, session: Session, who: str
+) -> None:
+    kenya = a_society(session)
+    a_round(session, a_draft(session))
+    browser = focal_of(app, session, kenya) if who == "focal" else staff_of(app, session)
+    path = {
+        "focal": "/pledges/of/KEN/new/strategy-text",
+        "staff": "/consultations/strategy-text/desk/pledges/new",
+    }[who]
+
+    empty = browser.send(path, {"until_date": "2027-01-01"}).text
+    dates = {"from_date": "2027-02-01", "until_date": "2027-01-01", "text_fr": "x" * 5_001}
+    late = browser.send(path, {**a_pledges_form(browser, path), **dates, "paragraphs": []}).text
+
+    for sentence in ("Write a title.", "Write what you pledge.", "Choose a date."):
+        assert sentence in empty
+    assert "Choose the paragraphs the pledge is about" in empty
+    assert "The last day is before the first one." in late
+    assert "Choose the paragraphs the pledge is about" in late
+    assert "Write at most 5000 characters." in late

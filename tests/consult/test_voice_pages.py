@@ -10,6 +10,7 @@ from consult.models import (
     ContributionSubmission,
     Disposition,
     DispositionState,
+    Endorsement,
     Outcome,
     SponsorState,
     Stance,
@@ -229,3 +230,32 @@ def test_own_work_is_removed_by_its_author_alone(session: Session, focal: Browse
     assert focal.send(f"{PLACE}/contributions/{one.id}/act", {"do": "remove"}).location == PLACE
     session.rollback()
     assert session.exec(select(Contribution)).all() == []
+
+
+def test_a_note_to_colleagues_is_kept_whole_or_refused_with_all_of_it(
+    session: Session, focal: Browser
+) -> None:
+    one = says(session, a_comment())
+    act = f"{PLACE}/contributions/{one.id}/act"
+    whole, too_long = "Think of it. " * 300, "Think of it. " * 800
+
+    kept = focal.send(act, {"do": "endorse", "note": whole})
+    refused = focal.send(act, {"do": "doubt", "note": too_long})
+    session.rollback()
+
+    assert (kept.status_code, refused.status_code) == (303, 422)
+    assert "Write at most 10000 characters." in refused.text
+    assert too_long.strip() in refused.text
+    assert [(word.endorses, word.note) for word in session.exec(select(Endorsement))] == [
+        (True, whole.strip())
+    ]
+
+
+def test_a_reason_to_decline_is_not_cut_off(session: Session, focal: Browser) -> None:
+    refused = focal.send(f"{PLACE}/decline", {"reason": "No time. " * 60})
+
+    session.rollback()
+    assert refused.status_code == 422
+    assert "Write at most 500 characters." in refused.text
+    assert "No time. " * 59 in refused.text
+    assert voice(session).part.declined_at is None

@@ -1,5 +1,7 @@
 """A session that ends in mid-page: what was typed survives signing in (fault 19)."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -141,3 +143,33 @@ def test_a_form_from_another_site_is_refused(browser: FlaskClient) -> None:
     answer = post(browser, PAGE, dict(TYPED), headers={"Origin": "https://evil.example"})
 
     assert answer.status_code == 403
+
+
+def test_nothing_is_shown_as_typed_but_what_somebody_typed(
+    browser: FlaskClient, session: Session, person: Person
+) -> None:
+    end_sessions(session, person)
+    machinery = {"chosen": ["1", "2"], "seen_390": "admitted.0.-.-", "do": "decide"}
+
+    post(browser, PAGE, {**machinery, "reason": "Said elsewhere."})
+    back = post(browser, ask_for_link(browser, session, person.email), follow_redirects=True)
+
+    shown = re.findall(
+        r"<label[^>]*><bdi>(.*?)</bdi></label>\s*<textarea[^>]*>\n(.*?)</", back.text
+    )
+    assert shown == [("Motif", "Said elsewhere.")]
+    assert 'name="seen_390" value="admitted.0.-.-"' in back.text
+    assert f'<a href="{PAGE}">' in back.text
+
+
+def test_a_refusal_leads_back_to_the_page_it_was_sent_from(browser: FlaskClient) -> None:
+    sent = {"Origin": "http://localhost", "Referer": f"http://localhost{PAGE}"}
+
+    own = browser.post(PAGE, data={**TYPED, "csrf_token": "old"}, headers=sent).text
+    elsewhere = [
+        browser.post(PAGE, data=TYPED, headers={"Referer": other}).text
+        for other in ("http://evil.example/x", "http://localhost/sign-out", "http://localhost/x")
+    ]
+
+    assert f'<a href="{PAGE}">' in own
+    assert not re.findall('<a href="(?:http://evil.example)?/(?:x|sign-out)"', "".join(elsewhere))
