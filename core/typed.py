@@ -33,7 +33,7 @@ NUMBERED = re.compile(r"(contribution|key|lineage|right|seen|step|was)[-_].*|.*-
 """Such fields where a page has several."""
 IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LABELS: Mapping[str, Lazy] = {"note": _l("Note"), "reason": _l("Reason"), "text": _l("Text")}
-"""What fields are called that mean the same on every page, also with a row or language after it."""
+"""What fields are called that mean the same on every page, also with a row or language added."""
 
 
 def reads_typed(app: Flask, endpoint: str, reader: Reader) -> None:
@@ -58,8 +58,8 @@ def typed_in(fields: Iterable[tuple[str, list[str]]]) -> Typed:
 
 
 def _label(name: str) -> str:
-    known = LABELS.get(re.split("[-_]", name)[0])
-    return name if known is None else str(known)
+    known = (str(LABELS[part]) for part in re.split("[-_]", name) if part in LABELS)
+    return next(known, name)
 
 
 def typed() -> Typed:

@@ -29,8 +29,21 @@ from movement.forms.people import a_plain_line
 LONGEST_CODES = 2_000
 
 
-class EditPledge(Form):
-    """A pledge's words; fields title_CODE and text_CODE are made below."""
+class _Texts(Form):
+    """Fields title_CODE and text_CODE, made below: the first ones of the page."""
+
+
+for _code in LANGUAGES:
+    setattr(
+        _Texts,
+        f"title_{_code}",
+        StringField(_l("Title"), [a_plain_line, Length(max=LONGEST_TITLE)]),
+    )
+    setattr(_Texts, f"text_{_code}", TextAreaField(_l("Pledge"), [Length(max=LONGEST_TEXT)]))
+
+
+class EditPledge(_Texts):
+    """A pledge's words."""
 
     edition = HiddenField(validators=[Length(max=9)], default="0")
     paragraphs = SelectMultipleField(_l("Paragraphs it is about"))
@@ -85,15 +98,6 @@ class EditPledge(Form):
         """(language, field of the title, field of the text), this language first."""
         order = [first, *(code for code in LANGUAGES if code != first)]
         return [(code, self[f"title_{code}"], self[f"text_{code}"]) for code in order]
-
-
-for _code in LANGUAGES:
-    setattr(
-        EditPledge,
-        f"title_{_code}",
-        StringField(_l("Title"), [a_plain_line, Length(max=LONGEST_TITLE)]),
-    )
-    setattr(EditPledge, f"text_{_code}", TextAreaField(_l("Pledge"), [Length(max=LONGEST_TEXT)]))
 
 
 class Shown(Form):
