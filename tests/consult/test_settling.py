@@ -12,7 +12,7 @@ from consult.services.composing import waiting_in
 from consult.services.drafts import read_set
 from consult.verify import Stored, findings
 from consult.verify.drafts import DRAFTS as RULES_OF_DRAFTS
-from tests.consult.arranged import consultation_of, lineage
+from tests.consult.arranged import lineage
 from tests.consult.spoken import amended, decided
 from tests.consult.writing import ALWAYS, DRAFTS, P1, Writing
 from tests.pages import form_with
@@ -62,7 +62,7 @@ def test_an_answer_without_other_words_shows_in_no_redline_and_breaks_no_rule(
 
     assert (published, draft.state) == (303, DraftState.PUBLISHED)
     assert not any(piece.revision for row in rows for piece in row.pieces)
-    stored = Stored(writing.session, consultation_of(writing.session, draft))
+    stored = Stored(writing.session, "strategy-text")
     assert findings(stored, RULES_OF_DRAFTS) == []
 
 
