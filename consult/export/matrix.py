@@ -46,6 +46,10 @@ OPTIONS = {
     "strings_to_numbers": False,
 }
 WIDTHS = (8, 16, 26, 18, 18, 50, 50, 14, 18, 40, 50, 10)
+LINE, FEWEST_LINES, HIGHEST = 15, 2, 409
+"""The height of a line in points, how many a row has at least, and the highest row there can be."""
+A3 = 8
+"""The number that spreadsheets have for the paper on which all columns can be read side by side."""
 _FIRST_WORDS = 60
 LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)
 Row = tuple[str, ...]
@@ -190,6 +194,18 @@ def _name(name: object) -> str:
     return str(name)[:31]
 
 
+def _height(row: Row) -> float:
+    """A row's height in points: room for all its words, since not every program finds it itself."""
+    shown = zip(row[:-1], WIDTHS[:-1], strict=True)
+    lines = max(_lines(cell, width) for cell, width in shown)
+    return min(LINE * max(lines, FEWEST_LINES), HIGHEST)
+
+
+def _lines(text: str, width: int) -> int:
+    """About how many lines words take that are wrapped in a column of this many characters."""
+    return sum(1 + len(line) * 10 // (width * 9) for line in text.split("\n"))
+
+
 def _fill(
     sheet: Worksheet, data: Compiled, table: Iterable[Row], bold: Format, wrap: Format
 ) -> None:
@@ -198,6 +214,9 @@ def _fill(
         sheet.right_to_left()
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
+    sheet.set_paper(A3)
+    sheet.hide_gridlines(0)  # none of them: lines guide the eye in print too
+    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     for column, width in enumerate(WIDTHS):
         hidden = {"hidden": True} if column == len(WIDTHS) - 1 else {}
@@ -206,6 +225,7 @@ def _fill(
         sheet.write_string(0, column, str(heading), bold)
     last = 0
     for last, row in enumerate(table, start=1):
+        sheet.set_row(last, _height(row))
         for column, cell in enumerate(row):
             if cell:
                 sheet.write_string(last, column, cell[:LONGEST], wrap)

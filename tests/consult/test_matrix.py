@@ -81,6 +81,18 @@ def test_no_text_becomes_a_formula(
     assert cells(path)[0]["Comment"] == text
 
 
+def test_rows_are_as_high_as_their_words_in_every_program(
+    app: Flask, session: Session, round_: Round, tmp_path: Path
+) -> None:
+    for text in ("Short.", "As we see it. " * 20, "Long. " * 5_000):
+        said(session, round_, society(session), text=text)
+    session.commit()
+
+    sheet = load_workbook(written(app, tmp_path)).worksheets[0]
+
+    assert [sheet.row_dimensions[row].height for row in (2, 3, 4)] == [30, 105, 408.75]
+
+
 def test_what_was_not_submitted_is_in_no_file(
     app: Flask, session: Session, round_: Round, tmp_path: Path
 ) -> None:
