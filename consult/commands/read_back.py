@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from consult.commands import group
 from consult.commands.files import LABEL, contents
+from consult.letters import confirm
 from consult.models import Consultation, Draft
 from consult.queries.compiled import compiled
 from consult.queries.consultations import (
@@ -73,7 +74,9 @@ def read_back(
             kept = keep(session, voice, found.voiced, spoken, by)
             given = (*kept.waiting, *kept.contributions)
             if submit and given:
-                reference = submit_voice(session, voice, given, by).reference
+                made = submit_voice(session, voice, given, by)
+                confirm(session, voice, made, to=None, now=by.now)
+                reference = made.reference
     answer(
         {
             "code": code,

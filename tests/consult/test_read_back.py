@@ -13,10 +13,11 @@ from consult.models import Contribution, ContributionKind, ContributionState, Pr
 from consult.word.identities import bookmark
 from consult.word.returned import Voiced, returned
 from core.clock import now
-from movement.models import Call
+from core.models import Mail
+from movement.models import Call, Role
 from tests.consult.arranged import a_draft, a_round, a_text, lineage
 from tests.consult.word_files import docx, gone, ins, note, p, r, reference
-from tests.factories import a_society
+from tests.factories import a_society, somebody
 
 HEAD, P1, P2, P3 = (block.texts["en"] for block in a_text().blocks)
 COMMENT = (
@@ -182,8 +183,10 @@ def test_what_is_read_is_kept_in_progress_once(desk: Desk, session: Session) -> 
     assert sum(one.kind is ContributionKind.AMENDMENT for one in found) == 3
 
 
-def test_it_can_be_submitted_at_once(desk: Desk, session: Session) -> None:
-    a_society(session)
+def test_it_can_be_submitted_at_once_and_its_receipt_is_mailed(
+    desk: Desk, session: Session
+) -> None:
+    somebody(session, Role.FOCAL_POINT, a_society(session))
     a_round(session, a_draft(session))
 
     told = desk.run("--submit")[1]
@@ -191,6 +194,8 @@ def test_it_can_be_submitted_at_once(desk: Desk, session: Session) -> None:
     assert told["reference"]
     assert {one.state for one in kept(session)} == {ContributionState.SUBMITTED}
     assert sorted(one.number or 0 for one in kept(session)) == [1, 2, 3, 4]
+    mail = session.exec(select(Mail)).one()
+    assert (mail.purpose, mail.to_address) == ("receipt", "focal_point.ken@example.org")
 
 
 def test_what_cannot_stand_is_refused_and_the_rest_kept(desk: Desk, session: Session) -> None:
