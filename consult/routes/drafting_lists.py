@@ -54,7 +54,7 @@ def word(code: str, number: int) -> ResponseReturnValue:
     with transaction() as session:
         work = drafting.Desk(session, desk.draft, desk.act)
         refused = worded(work, desk)
-    _say_saved(work.steps, quiet=bool(refused))
+    _say_saved(work.steps, refused=bool(refused))
     if refused:
         get_session().rollback()
         return _conflicts_page(drafting_of(code, number), refused), _status(refused.values())
@@ -93,7 +93,7 @@ def explain(code: str, number: int) -> ResponseReturnValue:
         work = drafting.Desk(session, desk.draft, desk.act)
         sent.read(desk, read_set(session, work.draft))
         work.explain(sent.given)
-    _say_saved(len(sent.given), quiet=bool(sent.refused or sent.gone))
+    _say_saved(len(sent.given), refused=bool(sent.refused or sent.gone))
     if sent.refused or sent.gone:
         get_session().rollback()
         status = _status(one.problem for one in sent.refused.values())
@@ -131,11 +131,13 @@ def _page_asked() -> dict[str, str]:
     return {"from": request.args["from"]} if "from" in request.args else {}
 
 
-def _say_saved(count: int, *, quiet: bool) -> None:
-    """Tell what was saved; nothing of nothing where the page says why (`quiet`)."""
-    if count:
+def _say_saved(count: int, *, refused: bool) -> None:
+    """Tell what was saved; of nothing only where the page doesn't say why."""
+    if refused and count:
+        flash(_("Not everything is saved"), "warning")
+    elif count:
         flash(_("Saved."), "success")
-    elif not quiet:
+    elif not refused:
         flash(_("Nothing was changed."), "info")
 
 

@@ -63,6 +63,7 @@ def test_words_against_a_colleagues_are_kept_and_the_others_saved(writing: Writi
     answer = writing.browser.send(CONFLICTS, {**fields, **typed})
 
     assert answer.status_code == 409
+    assert "Not everything is saved" in answer.text
     assert all(words in answer.text for words in ("Theirs.", "Mine.", 'value="Both."'))
     assert (notes_of(writing), writing.texts()[1]) == (["x", "It says so."], "Theirs.")
     again = dict(form_with(answer.text, "seen-1").fields)
