@@ -40,6 +40,11 @@ def kenya(session: Session) -> Organisation:
     return kenya
 
 
+@pytest.fixture
+def staff(app: Flask, session: Session) -> Browser:
+    return browser_of(app, session, somebody(session, Role.SECRETARIAT))
+
+
 def filled_in(browser: Browser, page: str) -> dict[str, Any]:
     """The page's form with something said in it, to be sent with any browser's token."""
     fields: dict[str, Any] = {**form_with(browser.get(page).text, "note").fields}
@@ -50,9 +55,8 @@ def filled_in(browser: Browser, page: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_sent_twice_enters_one_and_mails_one_receipt(
-    app: Flask, session: Session, kenya: Organisation, page: str
+    session: Session, kenya: Organisation, staff: Browser, page: str
 ) -> None:
-    staff = browser_of(app, session, somebody(session, Role.SECRETARIAT))
     sent = filled_in(staff, page)
 
     answers = [staff.send(page, sent).status_code for _ in range(2)]
@@ -65,9 +69,8 @@ def test_a_page_sent_twice_enters_one_and_mails_one_receipt(
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_sent_again_with_other_words_says_that_these_are_not_entered(
-    app: Flask, session: Session, kenya: Organisation, page: str
+    session: Session, kenya: Organisation, staff: Browser, page: str
 ) -> None:
-    staff = browser_of(app, session, somebody(session, Role.SECRETARIAT))
     sent = filled_in(staff, page)
     staff.send(page, sent)
 
@@ -111,10 +114,10 @@ def test_a_page_sent_twice_at_once_enters_one(
 
 
 def test_what_staff_enter_and_what_a_colleague_submits_meanwhile_both_go_in(
-    app: Flask, session: Session, kenya: Organisation, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    app: Flask, session: Session, kenya: Organisation, staff: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     says(session, a_comment("Ours."))
-    staff = browser_of(app, session, somebody(session, Role.SECRETARIAT))
     sent = filled_in(staff, PAGES[0])
 
     def submits() -> None:
@@ -133,10 +136,8 @@ def test_what_staff_enter_and_what_a_colleague_submits_meanwhile_both_go_in(
 
 @pytest.mark.parametrize("page", PAGES)
 def test_nobody_is_chosen_before_staff_say_whose_words_they_are(
-    app: Flask, session: Session, kenya: Organisation, page: str
+    session: Session, kenya: Organisation, staff: Browser, page: str
 ) -> None:
-    staff = browser_of(app, session, somebody(session, Role.SECRETARIAT))
-
     refused = staff.send(page, filled_in(staff, page) | {"organisation": ""})
 
     assert refused.status_code == 400

@@ -28,7 +28,7 @@ from consult.services.demonstration import CODE
 from consult.text.document import Document
 from consult.verify import RULES
 from core.clock import now
-from tests.consult.verifying import broken, draft, one, the_demonstration
+from tests.consult.verifying import broken, draft, one, the_demonstration, unnoticed
 
 Corrupt = Callable[[Session], None]
 
@@ -210,21 +210,8 @@ def test_a_changed_row_is_named_by_the_rule_it_breaks(session: Session, app: Fla
     assert broken(session) == set()
     assert set(CORRUPTIONS) == {rule.name for rule in RULES}
 
-    unnoticed = set()
-    for rule, corrupt in CORRUPTIONS.items():
-        corrupt(session)
-        session.flush()
-        if rule not in broken(session, rule):
-            unnoticed.add(rule)
-        session.rollback()
-    for name, (rule, corrupt) in MORE.items():
-        corrupt(session)
-        session.flush()
-        if rule not in broken(session, rule):
-            unnoticed.add(name)
-        session.rollback()
-
-    assert unnoticed == set()
+    each = {rule: (rule, corrupt) for rule, corrupt in CORRUPTIONS.items()}
+    assert unnoticed(session, each | MORE) == set()
 
 
 def test_what_was_never_submitted_may_stay_behind_in_a_closed_round(

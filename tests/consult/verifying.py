@@ -1,6 +1,9 @@
 """What tests of the rules on stored rows share: the demonstration, and which rules are broken."""
 
+from collections.abc import Callable, Mapping
+
 from flask import Flask
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from consult.models import Contribution, Draft
@@ -10,6 +13,8 @@ from consult.verify import RULES, Finding, Stored, findings
 from core.clock import now
 from movement import demonstrations
 from movement.models import Process
+
+Damage = Callable[[Session], None]
 
 
 def the_demonstration(session: Session, app: Flask) -> None:
@@ -32,6 +37,20 @@ def found(session: Session, *names: str) -> list[Finding]:
 def broken(session: Session, *names: str) -> set[str]:
     """The names of the rules that are broken, of these or of all."""
     return {finding.rule for finding in found(session, *names)}
+
+
+def unnoticed(session: Session, damages: Mapping[str, tuple[str, Damage]]) -> set[str]:
+    """The names of the damages, done and undone one by one, that their rule doesn't see."""
+    found = set()
+    for name, (rule, damage) in damages.items():
+        if session.get_bind().dialect.name == "sqlite":
+            session.execute(text("PRAGMA defer_foreign_keys = ON"))
+        damage(session)
+        session.flush()
+        if rule not in broken(session, rule):
+            found.add(name)
+        session.rollback()
+    return found
 
 
 def draft(session: Session, number: int) -> Draft:

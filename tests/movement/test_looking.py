@@ -35,6 +35,12 @@ def submitting(call_id: UUID) -> Step:
     return step
 
 
+def stays_submitted(app: Flask, session: Session, call: Call, meanwhile: Step) -> bool:
+    """Whether the organisation has submitted after others did and this was done meanwhile."""
+    at_once(app, submitting(call.id), meanwhile)
+    return [one.state for one in rows(session, Participation)] == [ParticipationState.SUBMITTED]
+
+
 def asked_on(page: str, session: Session, one: Organisation) -> Call:
     """The call in which one organisation is asked on a page. Commits."""
     if page.startswith("/answer"):
@@ -55,9 +61,7 @@ def test_a_page_opened_while_others_submit_leaves_it_submitted(
     call = asked_on(page, session, kenya)
     browser = browser_of(app, session, somebody(session, Role.FOCAL_POINT, kenya))
 
-    at_once(app, submitting(call.id), lambda _theirs: browser.get(page))
-
-    assert [one.state for one in rows(session, Participation)] == [ParticipationState.SUBMITTED]
+    assert stays_submitted(app, session, call, lambda _theirs: browser.get(page))
 
 
 def test_who_is_invited_while_others_submit_for_it_stays_submitted(
@@ -73,9 +77,7 @@ def test_who_is_invited_while_others_submit_for_it_stays_submitted(
         again = theirs.get_one(Call, call.id)
         invite(theirs, again, chosen(theirs, again, "all"), office=OFFICE, now=now())
 
-    at_once(app, submitting(call.id), invites)
-
-    assert [one.state for one in rows(session, Participation)] == [ParticipationState.SUBMITTED]
+    assert stays_submitted(app, session, call, invites)
 
 
 def test_a_response_begun_while_others_submit_leaves_it_submitted(
@@ -87,6 +89,4 @@ def test_a_response_begun_while_others_submit_leaves_it_submitted(
     def begins(theirs: Session) -> None:
         responses.start(theirs, get_asked(theirs, "spring", "KEN"), now=now())
 
-    at_once(app, submitting(call.id), begins)
-
-    assert [one.state for one in rows(session, Participation)] == [ParticipationState.SUBMITTED]
+    assert stays_submitted(app, session, call, begins)
