@@ -5,11 +5,12 @@ a mark; each inserted by an operation, deleted by one, or neither. Without what 
 the text before, without what was deleted the text after. Moving is deleting and inserting.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
+from consult.changes.atoms import END, Atom, rewritten, struck
 from consult.changes.operations import (
     FORM,
     Delete,
@@ -23,27 +24,7 @@ from consult.changes.operations import (
     Translate,
 )
 from consult.text.document import Block, Document
-from consult.text.words import edits, tokens
-
-END = "\n"
-"""The token of a paragraph's mark; no text holds it."""
-
-
-@dataclass
-class Atom:
-    """A token, or a paragraph's mark. `before`, `after`: the block the mark ends, in each text."""
-
-    text: str
-    inserted_by: UUID | None = None
-    deleted_by: UUID | None = None
-    before: Block | None = None
-    after: Block | None = None
-    relabelled_by: UUID | None = None
-
-    @property
-    def mark(self) -> bool:
-        """Whether a paragraph ends here."""
-        return self.text == END
+from consult.text.words import tokens
 
 
 @dataclass(frozen=True)
@@ -87,25 +68,21 @@ class Stream:
     """For each atom whether it is a mark, kept beside them: marks are looked for all the time."""
 
     @classmethod
-    def of(
-        cls, document: Document, language: str, changing: Container[UUID] | None = None
-    ) -> "Stream":
-        """A text in which nothing was changed yet.
-
-        `changing`: the paragraphs that will be; the words of any other stay together as one token.
-        """
+    def of(cls, document: Document, language: str) -> "Stream":
+        """A text in which nothing was changed yet."""
         stream = cls(language)
+        atoms: list[Atom] = []
         for block in document.blocks:
             text = block.texts.get(language, "")
-            one = [text] if changing is not None and block.lineage not in changing else None
-            words = [Atom(token) for token in one or tokens(text) if token]
-            stream.insert(len(stream.atoms), [*words, Atom(END, before=block, after=block)])
+            atoms += [Atom(text)] if text else []
+            atoms.append(Atom(END, before=block, after=block))
+        stream.put_in(0, 0, atoms)
         return stream
 
-    def insert(self, at: int, atoms: Sequence[Atom]) -> None:
-        """Put atoms before the one that stands there."""
-        self.atoms[at:at] = atoms
-        self._marks[at:at] = bytes(atom.mark for atom in atoms)
+    def put_in(self, start: int, end: int, atoms: Sequence[Atom]) -> None:
+        """Put atoms in the place of those that stand from `start` to `end` (excluded)."""
+        self.atoms[start:end] = atoms
+        self._marks[start:end] = bytes(atom.mark for atom in atoms)
 
     def marks(self) -> Iterator[tuple[int, Atom]]:
         """The paragraphs' marks in their order, each with where it stands."""
@@ -122,11 +99,7 @@ class Stream:
 
     def visible(self, lineage: UUID) -> list[int]:
         """Where the words of a paragraph stand as it is now; last, where its mark stands."""
-        at = next(
-            index
-            for index, mark in self.marks()
-            if mark.after and mark.after.lineage == lineage and not mark.deleted_by
-        )
+        at = next(at for at, mark in self.marks() if mark.ends(lineage))
         places = [at]
         for index in range(at - 1, -1, -1):
             atom = self.atoms[index]
@@ -136,34 +109,25 @@ class Stream:
                 places.append(index)
         return places[::-1]
 
-    def rewrite(self, places: Sequence[int], end: int, new: Sequence[str], by: UUID) -> None:
-        """Turn what stands at these places, up to `end`, into other tokens."""
-        old = [self.atoms[place].text for place in places]
-        for edit in reversed(edits(old, list(new))):
-            at = places[edit.end] if edit.end < len(places) else end
-            self.insert(at, [Atom(text, inserted_by=by) for text in edit.tokens])
-            for place in reversed(places[edit.start : edit.end]):
-                self.strike(place, by)
+    def rewrite(self, places: Sequence[int], words: Sequence[str], by: UUID) -> None:
+        """Turn what is seen from the first of these places up to the last one into other words."""
+        start, end = places[0], places[-1]
+        self.put_in(start, end, rewritten(self.atoms[start:end], words, by))
 
     def strike(self, place: int, by: UUID) -> None:
         """Delete what stands there; what was inserted since the text before is simply gone."""
-        if self.atoms[place].inserted_by:
-            del self.atoms[place], self._marks[place]
-        else:
-            self.atoms[place].deleted_by = by
+        self.put_in(place, place + 1, struck(self.atoms[place], by))
 
     def put(self, atoms: list[Atom], after: UUID | None) -> None:
         """Insert whole paragraphs after another, or first of all."""
         at = 0 if after is None else self.visible(after)[-1] + 1
-        self.insert(at, atoms)
+        self.put_in(at, at, atoms)
 
     def written(self, block: Block, by: UUID) -> list[Atom]:
         """A new paragraph: its words and its mark."""
-        words = tokens(block.texts.get(self.language, ""))
-        return [
-            *(Atom(word, inserted_by=by) for word in words),
-            Atom(END, inserted_by=by, after=block),
-        ]
+        text = block.texts.get(self.language, "")
+        mark = Atom(END, inserted_by=by, after=block)
+        return [Atom(text, inserted_by=by), mark] if text else [mark]
 
     def passages(self) -> Iterator[Passage]:
         """The stream paragraph by paragraph, in reading order."""
@@ -203,9 +167,8 @@ def _words(stream: Stream, block: Block) -> list[str]:
 
 def _replace(stream: Stream, operation: Replace) -> None:
     if stream.language in operation.texts:
-        places = stream.visible(operation.lineage)
         new = tokens(operation.texts[stream.language])
-        stream.rewrite(places[:-1], places[-1], new, operation.id)
+        stream.rewrite(stream.visible(operation.lineage), new, operation.id)
 
 
 def _insert(stream: Stream, operation: Insert) -> None:
@@ -223,7 +186,7 @@ def _split(stream: Stream, operation: Split) -> None:
     new: list[str] = []
     for block in operation.into:
         new += [*_words(stream, block), END]
-    stream.rewrite(places[:-1], places[-1], new[:-1], operation.id)
+    stream.rewrite(places, new[:-1], operation.id)
     last.after = operation.into[-1]
     made = (mark for _at, mark in stream.marks() if mark.after is None and not mark.before)
     for atom, block in zip(made, operation.into[:-1], strict=True):
@@ -236,11 +199,11 @@ def _merge(stream: Stream, operation: Merge) -> None:
     between = stream.atoms[places[0] : places[-1]]
     if sum(not atom.deleted_by for atom in between) == len(places) - 1:
         last = stream.atoms[places[-1]]
-        stream.rewrite(places[:-1], places[-1], _words(stream, operation.into), operation.id)
+        stream.rewrite(places, _words(stream, operation.into), operation.id)
         last.after = operation.into
         return
     start = each[0][0]
-    stream.insert(start, stream.written(operation.into, operation.id))
+    stream.put_in(start, start, stream.written(operation.into, operation.id))
     for lineage in operation.lineages:
         for place in reversed(stream.visible(lineage)):
             stream.strike(place, operation.id)
@@ -279,8 +242,7 @@ def _relabel(stream: Stream, operation: Relabel) -> None:
 def _translate(stream: Stream, operation: Translate) -> None:
     if stream.language == operation.language:
         for lineage, text in operation.texts.items():
-            places = stream.visible(lineage)
-            stream.rewrite(places[:-1], places[-1], tokens(text), operation.id)
+            stream.rewrite(stream.visible(lineage), tokens(text), operation.id)
 
 
 _TAKING: dict[type, Callable[[Stream, Any], None]] = {

@@ -5,13 +5,14 @@ in the two texts. It refuses to know how anything is printed.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby
 from uuid import UUID
 
-from consult.changes.stream import Atom
+from consult.changes.atoms import Atom
 from consult.text.inline import Run, joined, placed
+from consult.text.words import tokens
 
 SIGNS = frozenset("\\*[]")
 """What inline marks are made of: every format begins and ends at one of them."""
@@ -34,31 +35,28 @@ class Token:
 def formatted(atoms: Sequence[Atom]) -> list[Token]:
     """The atoms with what they show. Joined over a paragraph, each text's runs are its own.
 
-    Neighbours without a sign of marks and with one history stand in one atom: they show alike.
+    A sign of marks stands alone, so that a word beside it that shows alike is not changed with it.
     """
-    tokens = [Token(atom) for atom in _gathered(atoms)]
-    for paragraph in _paragraphs(tokens, lambda atom: not atom.inserted_by):
+    found = [Token(part) for atom in atoms for part in _parted(atom)]
+    for paragraph in _paragraphs(found, lambda atom: not atom.inserted_by):
         for token, run in _shown(paragraph):
             token.was.append(run)
-    for paragraph in _paragraphs(tokens, lambda atom: not atom.deleted_by):
+    for paragraph in _paragraphs(found, lambda atom: not atom.deleted_by):
         for token, run in _shown(paragraph):
             token.now.append(run)
-    for token in tokens:
+    for token in found:
         token.was, token.now = list(joined(token.was)), list(joined(token.now))
-    return tokens
+    return found
 
 
-def _gathered(atoms: Iterable[Atom]) -> Iterator[Atom]:
-    for (plain, inserted_by, deleted_by), alike in groupby(atoms, _alike):
-        if plain:
-            yield Atom("".join(atom.text for atom in alike), inserted_by, deleted_by)
-        else:
-            yield from alike
-
-
-def _alike(atom: Atom) -> tuple[bool, UUID | None, UUID | None]:
-    plain = not atom.mark and SIGNS.isdisjoint(atom.text)
-    return plain, atom.inserted_by, atom.deleted_by
+def _parted(atom: Atom) -> Iterator[Atom]:
+    """An atom's signs each alone, and what stands between them."""
+    if SIGNS.isdisjoint(atom.text):
+        yield atom
+        return
+    for plain, alike in groupby(tokens(atom.text), SIGNS.isdisjoint):
+        for text in ["".join(alike)] if plain else alike:
+            yield replace(atom, text=text)
 
 
 def _paragraphs(tokens: list[Token], there: Callable[[Atom], bool]) -> Iterator[list[Token]]:

@@ -7,14 +7,14 @@ deleted, exactly the text after. Footnotes are taken out of the rows, and kept b
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, pairwise, zip_longest
+from itertools import pairwise, zip_longest
 from uuid import UUID
 
-from consult.changes.operations import Operation, made, touched
+from consult.changes.operations import Operation
 from consult.changes.stream import Stream
 from consult.export.formats import Token, formatted
 from consult.text.document import Block, BlockKind, Document
-from consult.text.inline import Run, notes
+from consult.text.inline import Run
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def revised(before: Document, operations: Sequence[Operation], language: str) ->
 @lru_cache(maxsize=16)
 def _revised(change: _Change, language: str) -> Revised:
     before, operations = change.before, change.operations
-    stream = Stream.of(before, language, _changing(before, operations, language))
+    stream = Stream.of(before, language)
     tokens = formatted(stream.take(operations).atoms)
     segments = list(_segments(tokens))
     _drop_unknown_references(segments)
@@ -89,17 +89,6 @@ def _revised(change: _Change, language: str) -> Revised:
             alone += _alone(row, was_alone=key not in was, is_alone=key not in now)
     found.rows = with_steady_end([*found.rows, *alone])
     return found
-
-
-def _changing(before: Document, operations: Sequence[Operation], language: str) -> set[UUID]:
-    """The paragraphs that may differ: those changed, and those that refer to a changed footnote."""
-    found = {lineage for operation in operations for lineage in touched(operation)}
-    added = (block for operation in operations for block in made(operation))
-    known = (block for block in before.footnotes() if block.lineage in found)
-    keys = {block.key for block in chain(added, known) if _is_note(block)}
-    referring = (block for block in before.blocks
-                 if not keys.isdisjoint(notes(block.texts.get(language, ""))))  # fmt: skip
-    return found | {block.lineage for block in referring}
 
 
 def _segments(tokens: Iterable[Token]) -> Iterator[list[Token]]:

@@ -240,4 +240,4 @@ def plain(text: str) -> str:
 
 def notes(text: str) -> list[str]:
     """The keys of the footnotes it refers to, in order."""
-    return [run.note for run in parse(text) if run.note]
+    return [run.note for run in parse(text) if run.note] if "[^" in text else []

@@ -3,11 +3,14 @@
 import pytest
 from hypothesis import given
 
+from consult.changes.atoms import END, Atom
 from consult.changes.operations import Delete, Insert, Operation
+from consult.changes.stream import Stream
 from consult.export import revised as revising
 from consult.export.revised import Revised, revised
 from consult.text.document import BlockKind, Document
 from consult.text.inline import joined
+from consult.text.words import tokens
 from tests.consult.arranged import a_text, block, lineage
 from tests.consult.test_word_files import marked_histories
 
@@ -34,15 +37,37 @@ def shown(pieces: list[revising.Piece]) -> list[object]:
     ]  # fmt: skip
 
 
+def word_by_word(document: Document, language: str) -> Stream:
+    """A stream each of whose words is an atom of its own from the start."""
+    stream = Stream(language)
+    for one in document.blocks:
+        words = [Atom(word) for word in tokens(one.texts.get(language, ""))]
+        at = len(stream.atoms)
+        stream.put_in(at, at, [*words, Atom(END, before=one, after=one)])
+    return stream
+
+
 @given(marked_histories())
-def test_paragraphs_that_nothing_changes_are_taken_whole_and_no_row_differs(
+def test_words_that_stay_together_change_as_each_alone_does(
+    history: tuple[Document, list[Operation], Document],
+) -> None:
+    before, operations, _after = history
+    together = Stream.of(before, "en").take(operations)
+    alone = word_by_word(before, "en").take(operations)
+
+    assert list(together.passages()) == list(alone.passages())
+    assert len(together.atoms) <= len(alone.atoms)
+
+
+@given(marked_histories())
+def test_rows_are_the_same_however_fine_the_words_are_cut(
     history: tuple[Document, list[Operation], Document],
 ) -> None:
     before, operations, _after = history
     quick = told(revised(before, operations, "en"))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(revising, "_changing", lambda *_: None)
+        patch.setattr(Stream, "of", word_by_word)
         revising._revised.cache_clear()
         slow = told(revised(before, operations, "en"))
 
