@@ -16,6 +16,7 @@ from consult.text.redlines import redlined
 Notes = Mapping[str, tuple[str, str]]
 """By a footnote's key: its label, and the fragment of the page where it stands ("" for none)."""
 _EMPTY = Markup()
+_CHANGED = Markup('<%s><span class="unseen"> [%s </span>%s<span class="unseen">] </span></%s>')
 
 
 def marked(text: str, notes: Notes | None = None) -> Markup:
@@ -46,10 +47,7 @@ def changed(kind: str, inner: Markup) -> Markup:
     """What stands in only one of two texts: `kind` is "insert" or "delete"."""
     tag = "ins" if kind == "insert" else "del"
     begins = _("inserted:") if kind == "insert" else _("deleted:")
-    return Markup('<{tag}><span class="unseen"> [{begins} </span>{inner}'
-                  '<span class="unseen">] </span></{tag}>').format(
-        tag=tag, begins=begins, inner=inner
-    )  # fmt: skip
+    return _CHANGED % (tag, begins, inner, tag)
 
 
 def written(runs: Iterable[Run], notes: Notes) -> Markup:
@@ -60,7 +58,9 @@ def written(runs: Iterable[Run], notes: Notes) -> Markup:
 def _run(run: Run, notes: Notes) -> Markup:
     if run.note:
         return _note(run.note, notes)
-    text = Markup("<br>").join(escape(line) for line in run.text.split(BREAK))
+    text = escape(run.text)
+    if BREAK in text:
+        text = text.replace(BREAK, Markup("<br>"))
     if run.href:
         text = Markup('<a href="{href}" rel="noreferrer">{text}</a>').format(
             href=run.href, text=text

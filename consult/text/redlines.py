@@ -4,10 +4,10 @@ Words are compared with their marks, which are carried through the comparison be
 that no stretch ever begins or ends inside a mark.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from consult.text.inline import Run, parse
+from consult.text.inline import Run, joined, parse
 from consult.text.words import Kind, edits, tokens
 
 _MARK = "\ue000"
@@ -30,7 +30,7 @@ def redlined(before: str, after: str) -> list[Stretch]:
     for edit in edits(old, new):
         found.append(_stretch("same", old[at : edit.start], known))
         found.append(_stretch("delete", old[edit.start : edit.end], known))
-        found.append(_stretch("insert", list(edit.tokens), known))
+        found.append(_stretch("insert", edit.tokens, known))
         at = edit.end
     found.append(_stretch("same", old[at:], known))
     return [stretch for stretch in found if stretch.runs]
@@ -46,9 +46,9 @@ def _of_run(run: Run, known: dict[str, Run]) -> Iterator[str]:
     if run.note:
         yield _kept(f"[^{run.note}]{marks}", run, known)
         return
-    ending = "" if replace(run, text="") == Run("") else marks
+    ending = marks if run.bold or run.italic or run.href else ""
     for word in tokens(run.text):
-        yield _kept(f"{word}{ending}", replace(run, text=word), known)
+        yield _kept(f"{word}{ending}", Run(word, run.bold, run.italic, run.href), known)
 
 
 def _kept(key: str, run: Run, known: dict[str, Run]) -> str:
@@ -56,13 +56,5 @@ def _kept(key: str, run: Run, known: dict[str, Run]) -> str:
     return key
 
 
-def _stretch(kind: Kind, words: list[str], known: dict[str, Run]) -> Stretch:
-    runs: list[Run] = []
-    for word in words:
-        run = known[word]
-        last = runs[-1] if runs else None
-        if last and not (last.note or run.note) and replace(last, text=run.text) == run:
-            runs[-1] = replace(last, text=last.text + run.text)
-        else:
-            runs.append(run)
-    return Stretch(kind, tuple(runs))
+def _stretch(kind: Kind, words: Iterable[str], known: dict[str, Run]) -> Stretch:
+    return Stretch(kind, joined(known[word] for word in words))
