@@ -1,6 +1,6 @@
 """The charts of a round's results, each with its title and how to read it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 
 from flask_babel import format_date
 
@@ -30,28 +30,6 @@ from surveys.definition import text_in
 
 MOST_BARS = 15
 MOST_ROWS = 40
-
-
-def of_coverage(view: RoundView) -> list[Drawn]:
-    """Who spoke: by region, by kind of contribution, over time."""
-    return [_coverage(view), _kinds(view), _days(view)]
-
-
-def of_positions(view: RoundView) -> list[Drawn]:
-    """What is contested: paragraphs, paragraph by position, position by region."""
-    return [_contested(view), _map(view), _stances(view)]
-
-
-def of_decisions(view: RoundView) -> list[Drawn]:
-    """What was decided, and which themes were spoken of."""
-    return [_outcomes(view), _themes(view)]
-
-
-def all_of(view: RoundView) -> Iterator[Drawn]:
-    """Every chart of the round; a page's are drawn when the first of them is asked for."""
-    yield from of_coverage(view)
-    yield from of_positions(view)
-    yield from of_decisions(view)
 
 
 def _drawn(chart: Chart, labels: Labels, reading: str) -> Drawn:
@@ -200,3 +178,22 @@ def decided(view: RoundView) -> str:
 
 def _base(view: RoundView) -> str:
     return spoke(view.data.n, view.data.frame.total)
+
+
+COVERAGE = {"participation": _coverage, "kinds": _kinds, "days": _days}
+"""Who spoke: by region, by kind of contribution, over time."""
+POSITIONS = {"contested": _contested, "positions": _map, "stances": _stances}
+"""What is contested: paragraphs, paragraph by position, position by region."""
+DECISIONS = {"outcomes": _outcomes, "themes": _themes}
+"""What was decided, and which themes were spoken of."""
+
+
+def all_of(charts: Mapping[str, Callable[[RoundView], Drawn]], view: RoundView) -> list[Drawn]:
+    """These charts of the round, drawn."""
+    return [draw(view) for draw in charts.values()]
+
+
+def find(view: RoundView, code: str) -> Drawn | None:
+    """The chart of this code drawn, or None."""
+    draw = {**COVERAGE, **POSITIONS, **DECISIONS}.get(code)
+    return draw(view) if draw else None

@@ -11,10 +11,11 @@ from analytics import policy
 from analytics.charts.svg import svg
 from analytics.consultations import Contested, contested
 from analytics.routes.consultation_charts import (
+    COVERAGE,
+    DECISIONS,
+    POSITIONS,
     all_of,
-    of_coverage,
-    of_decisions,
-    of_positions,
+    find,
 )
 from analytics.routes.consultation_sentences import (
     about_decisions,
@@ -42,7 +43,7 @@ def overview(call: str) -> ResponseReturnValue:
     view = view_of_round(call)
     headline = spoke(view.data.n, view.data.frame.total)
     told = [*how_sure(view), outside(view), *notes(view)]
-    return _page(view, of_coverage(view), name=_("Who contributed"), says=(headline, told))
+    return _page(view, all_of(COVERAGE, view), name=_("Who contributed"), says=(headline, told))
 
 
 @blueprint.get("/<call>/positions")
@@ -54,7 +55,7 @@ def positions(call: str) -> ResponseReturnValue:
     headline, told = about_positions(view, found, withheld)
     ranked = [one for one in found if one.rank is not None][:MOST_NAMED]
     says = (headline, [*told, *notes(view)])
-    return _page(view, of_positions(view), name=_("Positions"), says=says, ranked=ranked)
+    return _page(view, all_of(POSITIONS, view), name=_("Positions"), says=says, ranked=ranked)
 
 
 @blueprint.get("/<call>/decisions")
@@ -64,7 +65,7 @@ def decisions(call: str) -> ResponseReturnValue:
     view = view_of_round(call)
     headline, told = about_decisions(view)
     says = (headline, [*told, *notes(view)])
-    return _page(view, of_decisions(view), name=_("Decisions and themes"), says=says)
+    return _page(view, all_of(DECISIONS, view), name=_("Decisions and themes"), says=says)
 
 
 @blueprint.get("/<call>/explore/<chart>")
@@ -105,7 +106,7 @@ def _rows(view: RoundView, drawn: Drawn) -> Iterator[tuple[Cell, ...]]:
 
 
 def _find(view: RoundView, chart: str) -> Drawn:
-    found = next((one for one in all_of(view) if one.code == chart), None)
+    found = find(view, chart)
     check(found is not None)
     assert found is not None  # noqa: S101 - checked just above
     return found
