@@ -8,7 +8,8 @@ from pathlib import Path
 
 from flask_babel import force_locale
 
-from consult.queries.compiled import Compiled, Step
+from consult.queries.compiled import Compiled
+from consult.queries.steps import Step
 from core.errors import DomainError, NotFound
 from core.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from core.texts import lazy as _l

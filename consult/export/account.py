@@ -15,14 +15,15 @@ from babel.lists import format_list
 
 from consult.contested import critical, ranked
 from consult.export.matrix import Texts
-from consult.export.reasons import Reader, reason
+from consult.export.reasons import Reader, Reasons
 from consult.export.report import Heading, Part, Report, Span, Table, Text, words
 from consult.export.reports import banner
 from consult.export.revised import Row, revised
 from consult.export.wording import STANCES
 from consult.models import Stance
-from consult.queries.compiled import Compiled, Step
+from consult.queries.compiled import Compiled
 from consult.queries.heard import Heard
+from consult.queries.steps import Step
 from core.texts import Lazy
 from core.texts import lazy as _l
 from movement.disclosure import THRESHOLD, groups_of_round
@@ -66,10 +67,10 @@ def shown_regions(speaking: Mapping[str, int]) -> frozenset[str]:
 
 def account(
     data: Compiled, title: str, step: Step, heard: Heard, *,
-    coverage: Sequence[Coverage], reader: Reader, rows: Sequence[Row],
+    coverage: Sequence[Coverage], reasons: Reasons, rows: Sequence[Row],
 ) -> Report:  # fmt: skip
     """The account of the round on a draft. `rows`: those of `changed_rows` to tell of."""
-    texts = Texts(data)
+    texts, reader = Texts(data), reasons.reader
     heard = heard if reader.everything else heard.of_members()
     columns = _columns(heard, coverage, data.language, reader)
     parts = (
@@ -77,18 +78,18 @@ def account(
         *_contested(heard, texts, step, reader),
         *_by_region(heard, texts, step, columns, reader),
     )
-    return changes_alone(data, title, step, reader, rows, before=parts)
+    return changes_alone(data, title, step, reasons, rows, before=parts)
 
 
 def changes_alone(
-    data: Compiled, title: str, step: Step, reader: Reader, rows: Sequence[Row], *,
+    data: Compiled, title: str, step: Step, reasons: Reasons, rows: Sequence[Row], *,
     before: Sequence[Part] = (),
 ) -> Report:  # fmt: skip
     """A later page of the account: what else changed, and why."""
     parts = (
         Heading(1, str(_l("Account of the round: %(title)s", title=title))),
         *before,
-        *_changes(data, Texts(data), step, reader, rows),
+        *_changes(data, step, reasons, rows),
     )
     return Report(title, data.language, parts, {}, banner(data))
 
@@ -211,13 +212,12 @@ def _cell(count: Counter[Stance]) -> str:
     return f"{critical(count)} / {count.total()}" if count else "–"
 
 
-def _changes(
-    data: Compiled, texts: Texts, step: Step, reader: Reader, rows: Iterable[Row]
-) -> Iterable[Part]:
+def _changes(data: Compiled, step: Step, reasons: Reasons, rows: Iterable[Row]) -> Iterable[Part]:
     """What the next draft changed, paragraph by paragraph, with the reasons."""
     after = data.after(step.number)
     if after is None:
         return
+    texts = Texts(data)
     by_id = {operation.id: operation for operation in after.operations}
     yield Heading(2, str(_l("What changed, and why")))
     for row in rows:
@@ -225,10 +225,7 @@ def _changes(
         label = texts.label(number, block.lineage) if block else ""
         yield Text(_spans(row), label)
         for operation in (by_id[one] for one in behind(row) if one in by_id):
-            said = [data.by_id[one] for one in operation.contributions if one in data.by_id]
-            lines = [reason(one, data.language, reader) for one in said]
-            lines += [operation.note] if operation.note.strip() else []
-            for line in dict.fromkeys(lines):
+            for line in reasons.of(operation):
                 yield Text(words(line), depth=1, quiet=True)
 
 

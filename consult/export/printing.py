@@ -8,7 +8,8 @@ from consult.export.report_html import html
 from consult.export.report_pdf import pdf
 from consult.export.reports import banner
 from consult.export.word_draft import draft_file
-from consult.queries.compiled import Compiled, Step
+from consult.queries.compiled import Compiled
+from consult.queries.steps import Step
 from consult.text.markdown import write
 
 Writer = Callable[[Compiled, Step], bytes]

@@ -17,7 +17,8 @@ from consult.export.word_draft import Redline
 from consult.export.word_runs import LONG_AGO, Behind
 from consult.export.wording import DELETION, EDITORIAL, STANCES, outcome_in_words, type_of
 from consult.models import ProposalKind
-from consult.queries.compiled import Compiled, Said, Step
+from consult.queries.compiled import Compiled, Said
+from consult.queries.steps import Step
 from consult.text.document import Block, BlockKind, Document
 from consult.text.inline import canonical, plain
 from consult.text.merging import merge_all

@@ -21,7 +21,8 @@ from consult.export.wording import (
     type_of,
 )
 from consult.models import STANDING, ContributionState, ProposalKind
-from consult.queries.compiled import Compiled, Decided, Said, Step
+from consult.queries.compiled import Compiled, Decided, Said
+from consult.queries.steps import Step
 from consult.text.document import Block
 from consult.text.inline import plain
 from consult.text.words import redline

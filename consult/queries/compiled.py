@@ -16,7 +16,6 @@ from sqlalchemy import tuple_
 from sqlmodel import Session, col, select
 
 from consult.changes.carrying import Fit
-from consult.changes.operations import OPERATION, Operation
 from consult.models import (
     OFFICIAL,
     STANDING,
@@ -29,17 +28,16 @@ from consult.models import (
     Disposition,
     DispositionState,
     Draft,
-    DraftOperation,
+    DraftState,
     Outcome,
     ProposalKind,
     Sponsor,
     SponsorState,
     Stance,
 )
-from consult.queries.consultations import document_of, drafts_of, published
 from consult.queries.figures import Condition, approved, proposed, with_standing
 from consult.queries.hashes import hash_of
-from consult.text.document import Document
+from consult.queries.steps import Step, steps_of
 from movement.models import Organisation, Participation
 from movement.queries.directory import regions
 from movement.words import name_of
@@ -104,17 +102,6 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Step:
-    """A published draft and what led to it from the one before."""
-
-    number: int
-    document: Document
-    operations: tuple[Operation, ...]
-    by: Mapping[UUID, tuple[str, datetime]]
-    published_at: datetime
-
-
-@dataclass(frozen=True)
 class Carried:
     """How a contribution stands in a later draft: where, and with an amendment made to fit."""
 
@@ -160,7 +147,6 @@ def compiled(
     `where`: conditions on the contributions, where only some of them are needed. `steps`: its
     steps, where they were read already.
     """
-    drafts = published(drafts_of(session, consultation))
     return Compiled(
         code=consultation.code,
         title=consultation.titles.get(language) or next(iter(consultation.titles.values()), ""),
@@ -168,44 +154,36 @@ def compiled(
         demonstration=consultation.demonstration,
         steps=tuple(steps or steps_of(session, consultation)),
         said=tuple(_said(session, consultation, language, where)),
-        carried=tuple(_carried(session, drafts, where)),
+        carried=tuple(_carried(session, consultation, where)),
     )
 
 
-def _carried(session: Session, drafts: list[Draft], where: Sequence[Condition]) -> list[Carried]:
-    numbers = {draft.id: draft.number for draft in drafts}
-    chosen = any_select(
-        col(CarryOver.contribution_id), col(CarryOver.draft_id), col(CarryOver.fit),
-        col(CarryOver.lineage), col(CarryOver.proposal),
-    ).where(col(CarryOver.draft_id).in_(numbers))  # fmt: skip
+def _carried(
+    session: Session, consultation: Consultation, where: Sequence[Condition]
+) -> list[Carried]:
+    chosen = (
+        any_select(
+            col(CarryOver.contribution_id), col(Draft.number), col(CarryOver.fit),
+            col(CarryOver.lineage), col(CarryOver.proposal),
+        )
+        .join(Draft, col(Draft.id) == col(CarryOver.draft_id))
+        .where(
+            col(Draft.consultation_id) == consultation.id,
+            col(Draft.state) == DraftState.PUBLISHED,
+        )
+    )  # fmt: skip
     if where:
         wanted = select(Contribution.id).where(*where)
         chosen = chosen.where(col(CarryOver.contribution_id).in_(wanted))
     return [
-        Carried(contribution, numbers[draft], Fit(fit), lineage, proposal)
-        for contribution, draft, fit, lineage, proposal in session.execute(chosen)
+        Carried(contribution, number, Fit(fit), lineage, proposal)
+        for contribution, number, fit, lineage, proposal in session.execute(chosen)
     ]
 
 
-def steps_of(session: Session, consultation: Consultation) -> list[Step]:
-    """The published drafts, the first one first, with what led to each."""
-    return [_step(session, one) for one in published(drafts_of(session, consultation))]
-
-
-def _step(session: Session, draft: Draft) -> Step:
-    chosen = select(DraftOperation).where(DraftOperation.draft_id == draft.id)
-    rows = list(session.scalars(chosen.order_by(col(DraftOperation.position))))
-    return Step(
-        draft.number,
-        document_of(draft),
-        tuple(OPERATION.validate_python(row.operation) for row in rows),
-        {row.id: (row.by_label, row.at) for row in rows},
-        draft.published_at or draft.created_at,
-    )
-
-
 _ROW: tuple[Any, ...] = (
-    Contribution, Organisation, col(Participation.region_code), approved, proposed,
+    Contribution, Organisation, col(Participation.region_code), col(Draft.number),
+    approved, proposed,
 )  # fmt: skip
 
 
@@ -217,6 +195,7 @@ def _said(
         any_select(*_ROW)
         .select_from(Contribution)
         .join(Organisation, col(Organisation.id) == col(Contribution.organisation_id))
+        .join(Draft, col(Draft.id) == col(Contribution.draft_id))
         .outerjoin(
             Participation,
             tuple_(col(Participation.call_id), col(Participation.organisation_id))
@@ -227,11 +206,12 @@ def _said(
     rows = list(session.execute(chosen.order_by(col(Contribution.number))))
     known = _Known(
         language,
-        numbers=_numbers(session, [row[3] or row[4] for row in rows]),
-        drafts={draft.id: draft.number for draft in drafts_of(session, consultation)},
+        numbers=_numbers(session, [row[4] or row[5] for row in rows]),
         regions={one.code: one.names.get(language) or one.names.get("en") or one.code
                  for one in regions(session)},
-        sponsors=_sponsors(session, consultation, language),
+        sponsors=sponsors_of(
+            session, language, col(Contribution.consultation_id) == consultation.id, *where
+        ),
     )  # fmt: skip
     return [_one(row, known) for row in rows]
 
@@ -250,21 +230,17 @@ class _Known:
 
     language: str
     numbers: Mapping[UUID, int]
-    drafts: Mapping[UUID, int]
     regions: Mapping[str, str]
     sponsors: Mapping[UUID, list[str]]
 
 
-def _sponsors(session: Session, consultation: Consultation, language: str) -> dict[UUID, list[str]]:
-    """The names of those who confirmed, by contribution."""
+def sponsors_of(session: Session, language: str, *where: Condition) -> dict[UUID, list[str]]:
+    """The names of those who confirmed, by the contributions that these conditions choose."""
     chosen = (
         any_select(col(Sponsor.contribution_id), Organisation)
         .join(Organisation, col(Organisation.id) == col(Sponsor.organisation_id))
         .join(Contribution, col(Contribution.id) == col(Sponsor.contribution_id))
-        .where(
-            col(Contribution.consultation_id) == consultation.id,
-            col(Sponsor.state) == SponsorState.CONFIRMED,
-        )
+        .where(col(Sponsor.state) == SponsorState.CONFIRMED, *where)
         .order_by(col(Organisation.code))
     )
     found: dict[UUID, list[str]] = {}
@@ -274,10 +250,10 @@ def _sponsors(session: Session, consultation: Consultation, language: str) -> di
 
 
 def _one(row: Any, known: _Known) -> Said:
-    one, organisation, region, is_approved, is_proposed = row
+    one, organisation, region, draft, is_approved, is_proposed = row
     names = [name_of(organisation, known.language), *known.sponsors.get(one.id, ())]
     return Said(
-        id=one.id, number=one.number or 0, call_id=one.call_id, draft=known.drafts[one.draft_id],
+        id=one.id, number=one.number or 0, call_id=one.call_id, draft=draft,
         lineage=one.lineage, organisation_id=one.organisation_id, contributor="; ".join(names),
         region_code=region, region=known.regions.get(region or "", ""), kind=one.kind,
         category=one.category, stance=one.stance, proposal_kind=one.proposal_kind,

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Blueprint, Flask, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import func
+from sqlalchemy import false, func
 from sqlalchemy import select as any_select
 from sqlmodel import Session, col
 
@@ -21,17 +21,20 @@ from consult.export.account import (
     changed_rows,
     changes_alone,
 )
+from consult.export.reasons import Reasons
 from consult.export.report import Report
 from consult.export.report_pdf import pdf
 from consult.export.report_word import word_file
 from consult.export.reports import compilation
 from consult.export.revised import Row
 from consult.models import STANDING, Consultation, Contribution, Draft, Round
-from consult.queries.compiled import Step, compiled, steps_of
+from consult.queries.behind import contributions_behind
+from consult.queries.compiled import compiled
 from consult.queries.consultations import asked as asked_in
 from consult.queries.consultations import get_round
 from consult.queries.figures import Condition
 from consult.queries.heard import Heard, heard_in
+from consult.queries.steps import Step, steps_of
 from consult.routes.printed import download, drafts_for_drafting, language_of, reader_of, title_of
 from consult.text.document import Block, BlockKind
 from core import audit
@@ -131,17 +134,15 @@ def _page(asked: Asked, rows: list[Row], *, first: bool) -> Report:
     done = {one for row in rows for one in behind(row)}
     sources = {one for operation in done if operation in asked.operations
                for one in asked.operations[operation].contributions}  # fmt: skip
-    data = compiled(
-        session, asked.consultation, asked.language, col(Contribution.id).in_(sources),
-        steps=asked.steps,
-    )  # fmt: skip
+    reasons = Reasons(reader_of(session, asked.consultation), asked.language,
+                      contributions_behind(session, asked.language, sources))  # fmt: skip
+    data = compiled(session, asked.consultation, asked.language, false(), steps=asked.steps)
     title = call.titles.get(asked.language) or call.titles.get("en") or call.code
-    reader = reader_of(session, asked.consultation)
     if not first:
-        return changes_alone(data, title, step, reader, rows)
+        return changes_alone(data, title, step, reasons, rows)
     heard = heard_in(session, call.id)
     return account(data, title, step, heard, coverage=_coverage(session, call, heard),
-                   reader=reader, rows=rows)  # fmt: skip
+                   reasons=reasons, rows=rows)  # fmt: skip
 
 
 def _may_enter(asked: Asked) -> bool:

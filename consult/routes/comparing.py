@@ -1,20 +1,20 @@
 """Any two published drafts beside each other, as one text with what changed in it and why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
+from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import Blueprint, Flask, render_template, request
+from flask import Blueprint, Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
-from sqlmodel import col
 
-from consult.changes.operations import Operation
-from consult.export.reasons import reason
-from consult.export.revised import Row, revised
-from consult.models import Contribution
+from consult.export.reasons import Reasons
+from consult.export.revised import Revised, Row, revised
 from consult.policy import may_enter
-from consult.queries.compiled import Compiled, Step, compiled
+from consult.queries.behind import contributions_behind
+from consult.queries.steps import Step
 from consult.routes.printed import (
     Drafts,
     drafts_for_reading,
@@ -29,8 +29,12 @@ from consult.text.document import Block
 from consult.text.labels import labels
 from core.access import access
 from core.db import get_session
+from core.errors import NotFound
+from core.texts import lazy as _l
 
 blueprint = Blueprint("draft_comparing", __name__, url_prefix="/consultations/<code>/compare")
+PER_PAGE = 80
+"""Paragraphs on a page, whole drafts of the usual length among them."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,23 @@ class Line:
     why: list[str]
 
 
+@dataclass(frozen=True)
+class _Place:
+    """A paragraph, or a footnote, with the operations that changed it."""
+
+    row: Row
+    by: list[UUID]
+
+    @property
+    def changed(self) -> bool:
+        """Whether it differs, be it in its footnotes or its mark alone."""
+        return bool(self.by or self.row.mark or any(piece.revision for piece in self.row.pieces))
+
+
 @blueprint.get("")
 @access(may_enter)
 def compare(code: str) -> ResponseReturnValue:
-    """One draft and a later one. `from`, `to`, `language`; `only=1`: changed paragraphs alone."""
+    """One draft and a later one. `from`, `to`, `language`; `only=1`: changed paragraphs; `page`."""
     here = drafts_for_reading(code)
     numbers = [step.number for step in here.steps]
     if len(numbers) < len(("one", "other")):
@@ -57,8 +74,17 @@ def compare(code: str) -> ResponseReturnValue:
     ends = sorted((number_in("from", numbers[-2]), number_in("to", numbers[-1])))
     before, after = (here.step(number) for number in ends)
     language = language_of(before.document, after.document)
-    lines, notes = _lines(here, before, after, language)
     only = request.args.get("only") == "1"
+    pages = _Pages(here, before, after, language)
+    shown = [one for one in pages.places if one.changed or not only]
+    page, last = number_in("page", 1), max(1, -(-len(shown) // PER_PAGE))
+    if not 1 <= page <= last:
+        raise NotFound(_l("There is no such page."))
+    shown = shown[(page - 1) * PER_PAGE : page * PER_PAGE]
+    notes = [one for one in pages.notes_of(shown) if one.changed or not only]
+    why = pages.reasons([*shown, *notes])
+    asked = {"from": str(before.number), "to": str(after.number), "language": language}
+    asked |= {"only": "1"} if only else {}
     return render_template(
         "consult/outputs/compare.html",
         here=here,
@@ -70,65 +96,75 @@ def compare(code: str) -> ResponseReturnValue:
             one for one in before.document.languages if one in after.document.languages
         ],
         only=only,
-        changed=sum(line.changed for line in [*lines, *notes]),
-        lines=[line for line in lines if line.changed or not only],
-        notes=[line for line in notes if line.changed or not only],
+        changed=pages.changed,
+        lines=[pages.line(one, why) for one in shown],
+        notes=[pages.line(one, why) for one in notes],
+        page=page,
+        last=last,
+        url=url_for(".compare", code=code) + "?" + urlencode(asked),
     )
 
 
-def _lines(here: Drafts, before: Step, after: Step, language: str) -> tuple[list[Line], list[Line]]:
-    """The paragraphs, and the footnotes below them."""
-    steps = [one for one in here.steps if before.number < one.number <= after.number]
-    operations = list(chain.from_iterable(step.operations for step in steps))
-    found = revised(before.document, operations, language)
-    old, new = labels(before.document, language), labels(after.document, language)
-    notes = {block.key: (new.get(block.lineage) or old.get(block.lineage, "*"), "")
-             for block in (*before.document.footnotes(), *after.document.footnotes())}  # fmt: skip
-    reasons = _Reasons(here, operations)
+class _Pages:
+    """A draft and a later one: where they differ, and how it is shown."""
 
-    def line(row: Row) -> Line:
-        by = operations_in(found, row.pieces)
+    def __init__(self, here: Drafts, before: Step, after: Step, language: str) -> None:
+        steps = [one for one in here.steps if before.number < one.number <= after.number]
+        operations = list(chain.from_iterable(step.operations for step in steps))
+        self._here, self._language = here, here.actor.language or "en"
+        self._operations = {operation.id: operation for operation in operations}
+        self._found: Revised = revised(before.document, operations, language)
+        self._old, self._new = (labels(one.document, language) for one in (before, after))
+        blocks = [*before.document.footnotes(), *after.document.footnotes()]
+        self._notes = {block.key: (self._label(block.lineage), "") for block in blocks}
+        self.places = [self._place(row) for row in self._found.rows
+                       if row.pieces or row.before or row.after]  # fmt: skip
+        lineages = {block.key: block.lineage for block in blocks}
+        self._below = {
+            key: self._place(Row(pieces, before.document.find(lineages[key]),
+                                 after.document.find(lineages[key])))
+            for key, pieces in self._found.notes.items()
+        }  # fmt: skip
+
+    @property
+    def changed(self) -> int:
+        """How many paragraphs and footnotes differ."""
+        return sum(one.changed for one in chain(self.places, self._below.values()))
+
+    def notes_of(self, places: Iterable[_Place]) -> list[_Place]:
+        """The footnotes that these paragraphs refer to, in the order of the text."""
+        keys = dict.fromkeys(piece.run.note for one in places for piece in one.row.pieces)
+        return [self._below[key] for key in keys if key in self._below]
+
+    def reasons(self, places: Iterable[_Place]) -> Reasons:
+        """Why these changed, for this reader."""
+        by = {one for place in places for one in place.by}
+        sources = {source for one in by if one in self._operations
+                   for source in self._operations[one].contributions}  # fmt: skip
+        session = get_session()
+        return Reasons(reader_of(session, self._here.consultation), self._language,
+                       contributions_behind(session, self._language, sources))  # fmt: skip
+
+    def line(self, place: _Place, why: Reasons) -> Line:
+        """A paragraph as it is shown."""
+        row = place.row
+        known = (self._operations[one] for one in place.by if one in self._operations)
+        return Line(
+            html=html_of(row.pieces, self._notes),
+            block=row.after or row.before,
+            before=self._old.get(row.before.lineage, "") if row.before else "",
+            after=self._new.get(row.after.lineage, "") if row.after else "",
+            changed=place.changed,
+            why=why.of(*known),
+        )
+
+    def _label(self, lineage: UUID) -> str:
+        return self._new.get(lineage) or self._old.get(lineage, "*")
+
+    def _place(self, row: Row) -> _Place:
+        by = operations_in(self._found, row.pieces)
         by += [one for one in (row.mark and row.mark.by, row.relabelled_by) if one]
-        block = row.after or row.before
-        was = old.get(row.before.lineage, "") if row.before else ""
-        is_ = new.get(row.after.lineage, "") if row.after else ""
-        changed = bool(by or row.mark or any(piece.revision for piece in row.pieces))
-        return Line(html_of(row.pieces, notes), block, was, is_, changed, reasons.of(by))
-
-    footnotes = {b.key: b for b in (*after.document.footnotes(), *before.document.footnotes())}
-    below = [
-        line(Row(pieces, before.document.find(footnotes[key].lineage),
-                 after.document.find(footnotes[key].lineage)))
-        for key, pieces in found.notes.items()
-    ]  # fmt: skip
-    return [line(row) for row in found.rows if row.pieces or row.before or row.after], below
-
-
-class _Reasons:
-    """Why each operation was made, in sentences for this reader; each is told once."""
-
-    def __init__(self, here: Drafts, operations: list[Operation]) -> None:
-        self.reader = reader_of(get_session(), here.consultation)
-        sources = {one for operation in operations for one in operation.contributions}
-        self.operations = {operation.id: operation for operation in operations}
-        self.data: Compiled = compiled(
-            get_session(), here.consultation, here.actor.language or "en",
-            col(Contribution.id).in_(sources), steps=here.steps,
-        )  # fmt: skip
-
-    def of(self, operations: list[UUID]) -> list[str]:
-        """The sentences of these operations."""
-        found: list[str] = []
-        for one in dict.fromkeys(operations):
-            operation = self.operations.get(one)
-            if operation:
-                found += [self._said(source) for source in operation.contributions]
-                found += [operation.note] if operation.note.strip() else []
-        return [one for one in dict.fromkeys(found) if one]
-
-    def _said(self, source: UUID) -> str:
-        one = self.data.by_id.get(source)
-        return reason(one, self.data.language, self.reader) if one else ""
+        return _Place(row, list(dict.fromkeys(by)))
 
 
 def init_app(app: Flask) -> None:

@@ -19,8 +19,9 @@ from consult.export.report_word import word_file
 from consult.export.reports import compilation, matrix_report, response
 from consult.export.word_draft import redline_file
 from consult.models import Consultation, Contribution
-from consult.queries.compiled import Compiled, Step, compiled
+from consult.queries.compiled import Compiled, compiled
 from consult.queries.consultations import get_consultation, get_round, rounds_of
+from consult.queries.steps import Step
 from consult.routes.printed import (
     Drafts,
     download,

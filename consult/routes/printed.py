@@ -13,8 +13,8 @@ from consult.export.reasons import Reader
 from consult.export.revised import Piece, Revised
 from consult.markup import Notes, changed, written
 from consult.models import Consultation
-from consult.queries.compiled import Step, steps_of
 from consult.queries.consultations import asked, get_consultation, rounds_of
+from consult.queries.steps import Step, steps_of
 from consult.queries.visibility import decisions_open, names_open
 from consult.text.document import Document
 from consult.text.inline import joined

@@ -1,6 +1,5 @@
 """Pages of comparisons, compilations, accounts and files: what they show, and to whom."""
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -11,106 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from consult.changes.operations import Delete, Replace
 from consult.export.account import shown_regions
-from consult.models import Consultation, Contribution, Draft, Outcome, Round, Stance
+from consult.models import Consultation, Draft, Stance
 from consult.queries.consultations import get_consultation, newest_published
-from consult.services.dispositions import Decision, decide
-from consult.services.drafts import begin_next, change, publish
-from consult.services.rounds import Rules
+from consult.services.drafts import begin_next
 from core.clock import now
 from movement.disclosure import THRESHOLD
-from movement.models import Call, Organisation, Role
-from tests.consult.arranged import a_draft, a_round, act, lineage
-from tests.consult.said import amends, said, takes_position
-from tests.factories import Browser, a_society, browser_of, somebody
-
-CODE = "strategy-text"
-BASE = f"/consultations/{CODE}"
-
-
-@dataclass
-class Arranged:
-    """Two drafts, a closed or open round on the first, and an amendment behind the second."""
-
-    session: Session
-    app: Flask
-    kenya: Organisation
-    round: Round
-    call: Call
-    amendment: Contribution
-
-    def browser(self, role: Role, *, of: Organisation | None = None) -> Browser:
-        return browser_of(self.app, self.session, somebody(self.session, role, of))
+from movement.models import Role
+from tests.consult.arranged import act
+from tests.consult.outputs import BASE, CODE, Arranged, two_drafts
+from tests.consult.said import said, takes_position
+from tests.factories import Browser, a_society
 
 
 @pytest.fixture
 def here(app: Flask, session: Session) -> Arranged:
-    kenya = a_society(session, "KEN")
-    round_, call = a_round(session, a_draft(session), Rules(names_shown=False))
-    one = amends(session, round_, kenya, "p1", "Societies act on rights alone.")
-    decide(session, one.id, Decision(Outcome.PARTLY, {"en": "It says more."}), act())
-    draft = begin_next(session, session.get_one(Draft, round_.draft_id), act())
-    replace = Replace(lineage=lineage("p1"), texts={"en": "Societies act on needs and rights."},
-                      contributions=(one.id,))  # fmt: skip
-    delete = Delete(lineage=lineage("p2"), note="Said in another place.")
-    change(session, draft, [replace, delete], act())
-    publish(session, draft, act())
-    session.commit()
-    return Arranged(session, app, kenya, round_, call, one)
-
-
-def test_a_comparison_marks_what_changed_and_says_why(here: Arranged) -> None:
-    page = here.browser(Role.SECRETARIAT).get(f"{BASE}/compare?from=0&to=1").text
-
-    assert "2 paragraphs changed." in page
-    assert "Said in another place." in page
-    assert "It says more." in page
-    assert page.count("<ins>") >= 1
-    assert page.count("<del>") >= 2
-
-
-def test_a_comparison_tells_others_what_was_decided_once_the_round_is_closed(
-    here: Arranged,
-) -> None:
-    focal = here.browser(Role.FOCAL_POINT, of=here.kenya)
-
-    during = focal.get(f"{BASE}/compare").text
-    here.round.closed_at = now()
-    here.session.commit()
-    after = focal.get(f"{BASE}/compare").text
-
-    assert "A contribution" in during
-    assert "It says more." not in during
-    assert "A contribution – Partly accepted – It says more." in after
-
-
-def test_only_those_who_draft_see_who_is_behind_a_change(here: Arranged) -> None:
-    name = here.kenya.names["en"]
-
-    peer = here.browser(Role.FOCAL_POINT, of=here.kenya).get(f"{BASE}/compare").text
-    staff = here.browser(Role.SECRETARIAT).get(f"{BASE}/compare").text
-
-    assert name not in peer.partition("<main")[2]
-    assert name in staff
-
-
-def test_changed_paragraphs_can_be_shown_alone(here: Arranged) -> None:
-    browser = here.browser(Role.SECRETARIAT)
-
-    assert "They share what they learn." in browser.get(f"{BASE}/compare").text
-    assert "They share what they learn." not in browser.get(f"{BASE}/compare?only=1").text
-
-
-def test_a_comparison_speaks_the_language_asked_for(here: Arranged) -> None:
-    page = here.browser(Role.SECRETARIAT).get(f"{BASE}/compare?language=ar").text
-
-    assert 'lang="ar" dir="rtl"' in page
-
-
-@pytest.mark.parametrize("query", ["from=7&to=9", "from=0&to=99999", "from=x&to=-1", "language=xx"])
-def test_odd_addresses_are_answered_calmly(here: Arranged, query: str) -> None:
-    assert here.browser(Role.SECRETARIAT).get(f"{BASE}/compare?{query}").status_code in {200, 404}
+    return two_drafts(app, session)
 
 
 def test_whoever_is_not_asked_finds_no_draft_no_comparison_and_no_file(here: Arranged) -> None:
