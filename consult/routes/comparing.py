@@ -30,6 +30,7 @@ from consult.text.labels import labels
 from core.access import access
 from core.db import get_session
 from core.errors import NotFound
+from core.i18n import current_language
 from core.texts import lazy as _l
 
 blueprint = Blueprint("draft_comparing", __name__, url_prefix="/consultations/<code>/compare")
@@ -75,14 +76,14 @@ def compare(code: str) -> ResponseReturnValue:
     before, after = (here.step(number) for number in ends)
     language = language_of(before.document, after.document)
     only = request.args.get("only") == "1"
-    pages = _Pages(here, before, after, language)
-    shown = [one for one in pages.places if one.changed or not only]
+    compared = _Comparison(here, before, after, language)
+    shown = [one for one in compared.places if one.changed or not only]
     page, last = number_in("page", 1), max(1, -(-len(shown) // PER_PAGE))
     if not 1 <= page <= last:
         raise NotFound(_l("There is no such page."))
     shown = shown[(page - 1) * PER_PAGE : page * PER_PAGE]
-    notes = [one for one in pages.notes_of(shown) if one.changed or not only]
-    why = pages.reasons([*shown, *notes])
+    notes = [one for one in compared.notes_of(shown) if one.changed or not only]
+    why = compared.reasons([*shown, *notes])
     asked = {"from": str(before.number), "to": str(after.number), "language": language}
     asked |= {"only": "1"} if only else {}
     return render_template(
@@ -96,22 +97,22 @@ def compare(code: str) -> ResponseReturnValue:
             one for one in before.document.languages if one in after.document.languages
         ],
         only=only,
-        changed=pages.changed,
-        lines=[pages.line(one, why) for one in shown],
-        notes=[pages.line(one, why) for one in notes],
+        changed=compared.changed,
+        lines=[compared.line(one, why) for one in shown],
+        notes=[compared.line(one, why) for one in notes],
         page=page,
         last=last,
         url=url_for(".compare", code=code) + "?" + urlencode(asked),
     )
 
 
-class _Pages:
+class _Comparison:
     """A draft and a later one: where they differ, and how it is shown."""
 
     def __init__(self, here: Drafts, before: Step, after: Step, language: str) -> None:
         steps = [one for one in here.steps if before.number < one.number <= after.number]
         operations = list(chain.from_iterable(step.operations for step in steps))
-        self._here, self._language = here, here.actor.language or "en"
+        self._here = here
         self._operations = {operation.id: operation for operation in operations}
         self._found: Revised = revised(before.document, operations, language)
         self._old, self._new = (labels(one.document, language) for one in (before, after))
@@ -128,8 +129,8 @@ class _Pages:
 
     @property
     def changed(self) -> int:
-        """How many paragraphs and footnotes differ."""
-        return sum(one.changed for one in chain(self.places, self._below.values()))
+        """How many paragraphs, and footnotes that they refer to, differ."""
+        return sum(one.changed for one in chain(self.places, self.notes_of(self.places)))
 
     def notes_of(self, places: Iterable[_Place]) -> list[_Place]:
         """The footnotes that these paragraphs refer to, in the order of the text."""
@@ -141,9 +142,9 @@ class _Pages:
         by = {one for place in places for one in place.by}
         sources = {source for one in by if one in self._operations
                    for source in self._operations[one].contributions}  # fmt: skip
-        session = get_session()
-        return Reasons(reader_of(session, self._here.consultation), self._language,
-                       contributions_behind(session, self._language, sources))  # fmt: skip
+        session, language = get_session(), current_language()
+        return Reasons(reader_of(session, self._here.consultation), language,
+                       contributions_behind(session, language, sources))  # fmt: skip
 
     def line(self, place: _Place, why: Reasons) -> Line:
         """A paragraph as it is shown."""
