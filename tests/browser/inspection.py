@@ -1,7 +1,7 @@
 """What every page owes its readers, whatever it says: found by looking at it in the browser.
 
-Nothing for axe to object to; no scrolling sideways on a phone; controls big enough for a thumb; the
-language and direction it is written in.
+Nothing for axe to object to; no scrolling sideways on a phone; controls big enough for a thumb;
+spaces between its sentences; the language and direction it is written in.
 """
 
 from typing import Any
@@ -57,6 +57,13 @@ _SMALL = """(least) => [...document.querySelectorAll(
   .map((one) => [one, (one.closest("label.option, label.step") ?? one).getBoundingClientRect()])
   .filter(([, place]) => place.height < least - 0.5)
   .map(([one, place]) => `${Math.round(place.height)}px high: ${one.outerHTML.slice(0, 120)}`)"""
+_GLUED = r"""() => {
+  const latin = String.raw`[\p{Ll}\p{N})”»][.!?]\p{Lu}\p{Ll}`;
+  const arabic = String.raw`[\p{Script=Arabic}\p{N})»][.!؟]\p{Script=Arabic}`;
+  const glued = new RegExp(`.{0,30}(${latin}|${arabic}).{0,30}`, "gu");
+  const found = document.body.innerText.matchAll(glued);
+  return [...found].map(([words]) => `no space between two sentences: ${words}`);
+}"""
 _THERE = "() => typeof axe !== 'undefined'"
 _INSPECT = """() => {
   axe.configure({ rules: [{ id: "color-contrast", selector: "*:not([data-alike])" }] });
@@ -82,7 +89,7 @@ def complaints(page: Page, language: str) -> list[str]:
     found = _objections(page)
     if page.viewport_size != PHONE:
         page.set_viewport_size(PHONE)
-    found += page.evaluate(_OVERFLOW) + page.evaluate(_SMALL, THUMB)
+    found += page.evaluate(_OVERFLOW) + page.evaluate(_SMALL, THUMB) + page.evaluate(_GLUED)
     expected = [language, "rtl" if language in RIGHT_TO_LEFT else "ltr"]
     written = page.evaluate(_WRITTEN)
     return found if written == expected else [*found, f"written as {written}"]
