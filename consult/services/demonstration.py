@@ -103,13 +103,14 @@ def _first_draft(
 
 def _round(session: Session, draft: Draft, index: int, now: datetime) -> tuple[Round, Call]:
     """A round as it opened: the first one long ago, the second one a week ago."""
+    opened_at = now - timedelta(days=(BEGAN, 7)[index])
     opening = Opening(
         (FIRST, SECOND)[index], ROUND_TITLES[index], (now + timedelta(days=LEFT)).date(),
-        with_networks=NETWORKS,
+        frame_date=opened_at.date(), with_networks=NETWORKS,
     )  # fmt: skip
     rules = Rules(visibility=Visibility.AFTER_SUBMISSION)
     made = open_round(session, draft, opening, rules, Act(now, LABEL))
-    made[1].opened_at = now - timedelta(days=(BEGAN, 7)[index])
+    made[1].opened_at = opened_at
     if index == 0:
         made[1].closes_on = (now - timedelta(days=ENDED)).date()
     return made

@@ -131,10 +131,12 @@ def _reported(
     session: Session, draft: Draft, organisations: Mapping[str, Organisation], now: datetime
 ) -> None:
     act = Act(now - timedelta(days=5), LABEL)
-    opening = Opening(REPORTS, REPORT_TITLES, (now + timedelta(days=OPEN_FOR)).date())
+    opened_at = now - timedelta(days=7)
+    opening = Opening(REPORTS, REPORT_TITLES, (now + timedelta(days=OPEN_FOR)).date(),
+                      frame_date=opened_at.date())  # fmt: skip
     reporting.open_reporting(session, draft, opening, Act(now, LABEL))
     asking = get_asking(session, REPORTS)
-    asking.call.opened_at = now - timedelta(days=7)
+    asking.call.opened_at = opened_at
     for raw in data("reports"):
         organisation = organisations[raw["organisation"]]
         said = reporting.Said(
