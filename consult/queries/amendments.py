@@ -1,6 +1,6 @@
 """Contributions as those who write the next draft need them: decided on, taken. Reads only."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -49,26 +49,6 @@ class Decided:
         """Whether it was accepted, wholly or partly."""
         return self.disposition is not None and self.disposition.outcome in TAKEN_OVER
 
-    @property
-    def amends(self) -> bool:
-        """Whether it proposes words, or that a paragraph goes."""
-        return self.contribution.kind is ContributionKind.AMENDMENT
-
-    @property
-    def accepted(self) -> Accepted | None:
-        """As an accepted amendment; None if it proposes nothing or of a paragraph that is gone."""
-        one = self.contribution
-        if not self.amends or self.lineage is None:
-            return None
-        text = None if one.proposal_kind is ProposalKind.DELETE else self.proposal or ""
-        return Accepted(
-            Way(one.id, self.lineage, one.language, text),
-            one.number or 0,
-            inserts=one.proposal_kind is ProposalKind.INSERT_AFTER,
-            whole=self.disposition is None or self.disposition.outcome is Outcome.ACCEPTED,
-            fits=self.fit in {Fit.CLEAN, Fit.FUZZY},
-        )
-
 
 _Rows = Select[Contribution, Organisation, Disposition, CarryOver]
 
@@ -115,6 +95,11 @@ def _speaks_of() -> ColumnElement[UUID | None]:
         (col(CarryOver.draft_id).is_(None), col(Contribution.lineage)),
         else_=col(CarryOver.lineage),
     )
+
+
+def _proposes() -> ColumnElement[str | None]:
+    """The words an amendment proposes, made to fit where it was carried over."""
+    return func.coalesce(col(CarryOver.proposal), col(Contribution.proposal))
 
 
 def _approved() -> ColumnElement[bool]:
@@ -215,6 +200,34 @@ def _behind(draft: Draft) -> Select[UUID]:
     )
 
 
-def amendments(decided: Collection[Decided]) -> Mapping[UUID, Accepted]:
-    """The amendments among them, by contribution."""
-    return {one.contribution.id: way for one in decided if (way := one.accepted) is not None}
+def amendments(
+    session: Session, base: Draft, *,
+    only: Collection[UUID] | None = None, to_take: bool = False,
+) -> dict[UUID, Accepted]:  # fmt: skip
+    """The admitted amendments of a draft, or carried over to it, that still have their paragraph.
+
+    By contribution and in their numbers' order. `only`: of these ids. `to_take`: those that were
+    accepted, wholly or partly. There may be thousands: of each only what taking it needs is read.
+    """
+    lineage = _speaks_of()
+    chosen = _admitted(base).with_only_columns(
+        col(Contribution.id), col(Contribution.number), col(Contribution.language),
+        col(Contribution.proposal_kind), col(Disposition.outcome),
+        col(CarryOver.fit), lineage, _proposes(),
+    )  # fmt: skip
+    amends = col(Contribution.kind) == ContributionKind.AMENDMENT
+    chosen = chosen.where(amends, lineage.is_not(None))
+    if only is not None:
+        chosen = chosen.where(col(Contribution.id).in_(only))
+    if to_take:
+        chosen = chosen.where(col(Disposition.outcome).in_(TAKEN_OVER))
+    return {
+        identity: Accepted(
+            Way(identity, place, language, None if kind is ProposalKind.DELETE else text or ""),
+            number or 0,
+            inserts=kind is ProposalKind.INSERT_AFTER,
+            whole=outcome in {None, Outcome.ACCEPTED},
+            fits=fit is None or Fit(fit) in {Fit.CLEAN, Fit.FUZZY},
+        )
+        for identity, number, language, kind, outcome, fit, place, text in session.execute(chosen)
+    }

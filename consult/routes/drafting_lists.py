@@ -118,7 +118,8 @@ def _changes_page(desk: Drafting, sent: Reasons) -> str:
     found = admitted_on(session, desk.base, only=ids) if desk.base else []
     steps = [told(desk, one, {each.contribution.id: each for each in found}) for one in chosen]
     places = {at for one in steps for at in one.origins}
-    offered = accepted_on(session, desk.base, lineages=places) if desk.base else []
+    base = desk.base if desk.in_work else None  # else nothing is offered any more
+    offered = accepted_on(session, base, lineages=places) if base else []
     return render_template(
         "consult/drafting/changes.html", desk=desk, first=first, step=MOST_SHOWN,
         rows=[Reason.of(one, offered, sent) for one in steps], gone=sent.gone,

@@ -13,7 +13,7 @@ from flask import request
 from consult.changes.operations import Operation
 from consult.changes.taking import Waiting
 from consult.queries.amendments import Decided
-from consult.routes.drafting_view import Drafting, shown, typed, why
+from consult.routes.drafting_view import Drafting, identities, shown, typed, why
 from consult.routes.drafting_words import Told
 from consult.routes.paragraph_view import Paragraph, paragraph_at
 from consult.services.drafting import MARK, At, Desk, Why
@@ -155,9 +155,11 @@ class Wording:
 
 def wordings(desk: Drafting, waiting: Iterable[Waiting]) -> list[Wording]:
     """The rows of amendments that wait."""
-    known = {one.contribution.id: one for one in desk.accepted}
+    shown_here = list(waiting)
+    ids = {each.way.contribution for one in shown_here for each in one.accepted}
+    known = {one.contribution.id: one for one in desk.accepted(ids)}
     found = []
-    for one in waiting:
+    for one in shown_here:
         at = paragraph_at(desk, one.lineage, gone=True)
         behind = [each.way.contribution for each in one.accepted]
         said = [known[each] for each in behind if each in known]
@@ -199,8 +201,7 @@ def _word(work: Desk, desk: Drafting, n: str, *, rewords: bool) -> None:
 
 def refused_wording(desk: Drafting, n: str, problem: DomainError) -> Wording:
     """A row as it was typed, at the paragraph as it is now."""
-    sent = set(request.form.getlist(f"contribution-{n}"))
-    said = [one for one in desk.accepted if str(one.contribution.id) in sent]
+    said = desk.accepted(identities(f"contribution-{n}"))
     at = paragraph_at(desk, identity_in(f"lineage-{n}"), gone=True)
     text, note = request.form.get(f"text-{n}", ""), request.form.get(f"note-{n}", "")
     return Wording(at, said, text, note, problem=problem)

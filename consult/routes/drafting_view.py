@@ -4,7 +4,7 @@ The secretariat and the consultant of the process write; for others there is no 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,7 +20,6 @@ from consult.models import Consultation, Draft, DraftState
 from consult.queries.amendments import (
     Decided,
     abandoned_in,
-    accepted_on,
     admitted_on,
     count_left,
     taken_into,
@@ -124,10 +123,10 @@ class Drafting(Desk):
         """Its change set."""
         return read_set(get_session(), self.draft)
 
-    @cached_property
-    def accepted(self) -> list[Decided]:
-        """The contributions on the draft before that were accepted, wholly or partly."""
-        return accepted_on(get_session(), self.base) if self.base else []
+    def accepted(self, ids: Collection[UUID]) -> list[Decided]:
+        """Those of these contributions on the draft before that were accepted, wholly or partly."""
+        found = admitted_on(get_session(), self.base, only=ids) if self.base and ids else []
+        return [one for one in found if one.taken_over]
 
     @cached_property
     def left(self) -> int:
@@ -218,6 +217,11 @@ def shown(text: str) -> str:
     return text.replace(BREAK, "\n")
 
 
+def identities(name: str) -> set[UUID]:
+    """The contributions that were ticked; what is no identity is passed over."""
+    return {UUID(one) for one in request.form.getlist(name) if _ID.fullmatch(one)}
+
+
 def why(desk: Drafting, row: str = "") -> Why:
     """What the form says about the reason for a step; of contributions only accepted ones.
 
@@ -225,10 +229,7 @@ def why(desk: Drafting, row: str = "") -> Why:
 
     `row`: what the names of the fields end with, on a page that has several.
     """
-    chosen_ids = request.form.getlist(f"contribution{row}")
-    sent = {UUID(one) for one in chosen_ids if _ID.fullmatch(one)}
-    found = admitted_on(get_session(), desk.base, only=sent) if desk.base and sent else []
-    chosen = (one.contribution.id for one in found if one.taken_over)
+    chosen = (one.contribution.id for one in desk.accepted(identities(f"contribution{row}")))
     note = request.form.get(f"note{row}", "").replace("\r\n", "\n").strip()
     if len(note) > LONGEST_NOTE:
         raise DomainError(_l("Write at most %(most)s characters.", most=LONGEST_NOTE), 422)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from consult.changes.composing import Unsettled, unsettled
 from consult.changes.taking import Accepted, Taken, Waiting, take
 from consult.models import Draft
-from consult.queries.amendments import accepted_on, admitted_on, amendments, taken_into
+from consult.queries.amendments import amendments, taken_into
 from consult.queries.consultations import document_of
 from consult.services.drafts import Act, hold, read_set, rewrite_set
 from core.errors import DomainError
@@ -24,8 +24,7 @@ def take_over(session: Session, draft: Draft, contributions: Collection[UUID], a
     session.refresh(draft, with_for_update=True)
     base = _base(session, draft)
     hold(session, draft)
-    there = {one.contribution.id: one for one in accepted_on(session, base)}
-    ways = amendments(there.values())
+    ways = amendments(session, base, to_take=True)
     if not set(contributions) <= set(ways):
         raise DomainError(
             _l(
@@ -43,7 +42,7 @@ def take_all(session: Session, draft: Draft, act: Act) -> Taken:
     """Take every accepted amendment that isn't behind the change set yet."""
     base = _base(session, draft)
     done = taken_into(session, draft)
-    ways = amendments(accepted_on(session, base))
+    ways = amendments(session, base, to_take=True)
     return take_over(session, draft, [one for one in ways if one not in done], act)
 
 
@@ -51,7 +50,7 @@ def waiting_in(session: Session, draft: Draft) -> tuple[Waiting, ...]:
     """What of the accepted amendments would wait for the drafter's words, now."""
     base = _base(session, draft)
     done = taken_into(session, draft)
-    ways = amendments(accepted_on(session, base))
+    ways = amendments(session, base, to_take=True)
     left = [way for one, way in ways.items() if one not in done]
     return _plan(session, draft, base, left).waiting
 
@@ -59,7 +58,7 @@ def waiting_in(session: Session, draft: Draft) -> tuple[Waiting, ...]:
 def _plan(session: Session, draft: Draft, base: Draft, accepted: Collection[Accepted]) -> Taken:
     operations = read_set(session, draft)
     behind = {one for operation in operations for one in operation.contributions}
-    known = amendments(admitted_on(session, base, only=behind))
+    known = amendments(session, base, only=behind)
     return take(document_of(base), operations, accepted, known)
 
 
@@ -70,7 +69,7 @@ def unsettled_in(session: Session, draft: Draft) -> list[Unsettled]:
     base = session.get_one(Draft, draft.base_id)
     operations = read_set(session, draft)
     behind = {one for operation in operations for one in operation.contributions}
-    known = amendments(admitted_on(session, base, only=behind))
+    known = amendments(session, base, only=behind)
     ways = {one: way.way for one, way in known.items() if not way.inserts}
     return unsettled(document_of(base), operations, ways)
 
