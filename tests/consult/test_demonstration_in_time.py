@@ -9,9 +9,7 @@ from core.clock import now
 from movement.models import Call, CallKind, Process
 
 
-def test_nothing_is_said_or_counted_before_its_time(
-    app: Flask, session: Session
-) -> None:
+def test_nothing_is_said_or_counted_before_its_time(app: Flask, session: Session) -> None:
     app.test_cli_runner().invoke(args=["movement", "load"])
     process = Process(code="migration", titles={"en": "Migration"}, demonstration=True)
     session.add(process)
