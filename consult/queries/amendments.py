@@ -53,23 +53,35 @@ class Decided:
 _Rows = Select[Contribution, Organisation, Disposition, CarryOver]
 
 
-def admitted_on(
-    session: Session,
-    base: Draft,
-    *,
-    only: Collection[UUID] | None = None,
-    lineages: Collection[UUID] | None = None,
-) -> list[Decided]:
-    """The admitted contributions that speak of a draft, or were carried over to it, by number.
+def admitted_on(session: Session, base: Draft, only: Collection[UUID]) -> list[Decided]:
+    """Those of these contributions that are admitted and speak of a draft, by number.
 
-    `only`: of these ids. `lineages`: that speak now of these paragraphs of the draft.
+    Those that were carried over to it speak of it too.
     """
-    chosen = _admitted(base)
-    if only is not None:
-        chosen = chosen.where(col(Contribution.id).in_(only))
-    if lineages is not None:
-        chosen = chosen.where(_speaks_of().in_(lineages))
+    chosen = _admitted(base).where(col(Contribution.id).in_(only))
     return [_decided(*row) for row in session.execute(chosen)]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """That a contribution speaks of a paragraph, and whether it was accepted, wholly or partly."""
+
+    id: UUID
+    lineage: UUID
+    accepted: bool
+
+
+def said_on(session: Session, base: Draft, lineages: Collection[UUID]) -> list[Listed]:
+    """The admitted contributions that speak now of these paragraphs of a draft, by number.
+
+    Of one paragraph there may be thousands: a page reads of those alone what it shows.
+    """
+    place = _speaks_of()
+    chosen = _admitted(base).with_only_columns(
+        col(Contribution.id), place, col(Disposition.outcome)
+    )
+    rows = session.execute(chosen.where(place.in_(lineages))) if lineages else ()
+    return [Listed(one, where, outcome in TAKEN_OVER) for one, where, outcome in rows]
 
 
 def _admitted(base: Draft) -> _Rows:
@@ -116,16 +128,6 @@ def _decided(
         return Decided(one, who, what, Fit.CLEAN, one.lineage, one.proposal)
     proposal = one.proposal if carried.proposal is None else carried.proposal
     return Decided(one, who, what, Fit(carried.fit), carried.lineage, proposal)
-
-
-def accepted_on(
-    session: Session, base: Draft, *, lineages: Collection[UUID] | None = None
-) -> list[Decided]:
-    """Those of the admitted contributions on a draft that were accepted, wholly or partly."""
-    chosen = _admitted(base).where(col(Disposition.outcome).in_(TAKEN_OVER))
-    if lineages is not None:
-        chosen = chosen.where(_speaks_of().in_(lineages))
-    return [_decided(*row) for row in session.execute(chosen)]
 
 
 def count_left(session: Session, draft: Draft) -> int:

@@ -12,10 +12,11 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from consult.policy import drafts_somewhere
-from consult.queries.amendments import accepted_on, admitted_on
+from consult.queries.amendments import admitted_on
 from consult.routes.drafting import at_work, blueprint, typed_words
 from consult.routes.drafting_rows import (
     PRESSED,
+    Offers,
     Reason,
     Reasons,
     identity_in,
@@ -115,14 +116,12 @@ def _changes_page(desk: Drafting, sent: Reasons) -> str:
     chosen = ordered[start : start + MOST_SHOWN]
     session = get_session()
     ids = {one for operation in chosen for one in operation.contributions}
-    found = admitted_on(session, desk.base, only=ids) if desk.base else []
+    found = admitted_on(session, desk.base, ids) if desk.base else []
     steps = [told(desk, one, {each.contribution.id: each for each in found}) for one in chosen]
-    places = {at for one in steps for at in one.origins}
-    base = desk.base if desk.in_work else None  # else nothing is offered any more
-    offered = accepted_on(session, base, lineages=places) if base else []
+    offers = Offers.of(desk, steps)
     return render_template(
         "consult/drafting/changes.html", desk=desk, first=first, step=MOST_SHOWN,
-        rows=[Reason.of(one, offered, sent) for one in steps], gone=sent.gone,
+        rows=[Reason.of(one, offers, sent) for one in steps], gone=sent.gone,
         total=len(ordered), here=desk.here("drafting.explain", **_page_asked()),
     )  # fmt: skip
 

@@ -12,15 +12,18 @@ from flask import request
 
 from consult.changes.operations import Operation
 from consult.changes.taking import Waiting
-from consult.queries.amendments import Decided
+from consult.queries.amendments import Decided, Listed, said_on
 from consult.routes.drafting_view import Drafting, identities, shown, typed, why
 from consult.routes.drafting_words import Told
 from consult.routes.paragraph_view import Paragraph, paragraph_at
 from consult.services.drafting import MARK, At, Desk, Why
 from consult.text.document import digest_of
+from core.db import get_session
 from core.errors import Conflict, DomainError
 from core.texts import lazy as _l
 
+MOST_OFFERED = 40
+"""Contributions to choose from beside those behind a step; its paragraph's page has them all."""
 PRESSED = "at"
 """Which row's button was pressed: that one is saved as it stands."""
 
@@ -50,23 +53,50 @@ def mark_of_text(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Offers:
+    """Accepted contributions to choose from. `listed`: all of them; `read`: the ones shown."""
+
+    listed: Sequence[Listed]
+    read: Sequence[Decided]
+
+    @classmethod
+    def of(cls, desk: Drafting, steps: Sequence[Told]) -> "Offers":
+        """For each step those behind it and the first others; none where the draft is published."""
+        if desk.base is None or not desk.in_work:
+            return cls([], [])
+        places = {at for one in steps for at in one.origins}
+        listed = [one for one in said_on(get_session(), desk.base, places) if one.accepted]
+        wanted: set[UUID] = set()
+        for step in steps:
+            ours = [one.id for one in listed if one.lineage in step.origins]
+            wanted |= {*ours[:MOST_OFFERED], *set(ours).intersection(step.operation.contributions)}
+        return cls(listed, desk.accepted(wanted))
+
+
+@dataclass(frozen=True)
 class Reason:
-    """A step with its reason: as it is stored, or as it was typed and couldn't be saved."""
+    """A step with its reason: as it is stored, or as it was typed and couldn't be saved.
+
+    `more`: how many accepted contributions of its paragraph are not among those offered.
+    """
 
     told: Told
     offered: list[Decided]
+    more: int
     note: str
     chosen: frozenset[str]
     problem: DomainError | None = None
 
     @classmethod
-    def of(cls, told: Told, offered: Sequence[Decided], refused: "Reasons") -> "Reason":
+    def of(cls, told: Told, offers: Offers, refused: "Reasons") -> "Reason":
         """A row of the page; as it was typed where it was refused."""
-        ours = [one for one in offered if one.lineage in told.origins]
+        ours = [one for one in offers.read if one.lineage in told.origins]
+        more = sum(one.lineage in told.origins for one in offers.listed) - len(ours)
         sent, operation = refused.refused.get(told.operation.id), told.operation
         if sent is None:
-            return cls(told, ours, operation.note, frozenset(map(str, operation.contributions)))
-        return cls(told, ours, sent.note, sent.chosen, sent.problem)
+            behind = frozenset(map(str, operation.contributions))
+            return cls(told, ours, more, operation.note, behind)
+        return cls(told, ours, more, sent.note, sent.chosen, sent.problem)
 
     @property
     def seen(self) -> str:

@@ -125,7 +125,7 @@ class Drafting(Desk):
 
     def accepted(self, ids: Collection[UUID]) -> list[Decided]:
         """Those of these contributions on the draft before that were accepted, wholly or partly."""
-        found = admitted_on(get_session(), self.base, only=ids) if self.base and ids else []
+        found = admitted_on(get_session(), self.base, ids) if self.base and ids else []
         return [one for one in found if one.taken_over]
 
     @cached_property

@@ -1,18 +1,32 @@
 """One paragraph of a draft in work, with the words it had before and what was said of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
 from flask import request
 
-from consult.queries.amendments import Decided, admitted_on
+from consult.queries.amendments import Decided, Listed, admitted_on, said_on
 from consult.routes.drafting_steps import FORMS, changed, filled_in
-from consult.routes.drafting_view import Drafting, needs, shown
+from consult.routes.drafting_view import Drafting, identities, needs, shown
 from consult.services.drafting import mark_of
 from consult.text.document import Block, BlockKind
 from core.access import check
 from core.db import get_session
+
+PER_PAGE = 40
+"""Contributions of each list on the page of a paragraph."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A page of a list. `total`: how many the whole list has; `page`, `last`: from 1."""
+
+    rows: list[Decided]
+    total: int
+    page: int
+    last: int
 
 
 @dataclass(frozen=True)
@@ -75,22 +89,35 @@ class Paragraph:
         return mark_of(self.block) if self.block else ""
 
     @cached_property
-    def said(self) -> list[Decided]:
+    def listed(self) -> list[Listed]:
         """The admitted contributions on what it was before, by number."""
-        if self.desk.base is None:
-            return []
         wanted = [one.lineage for one in self.origins]
-        return admitted_on(get_session(), self.desk.base, lineages=wanted) if wanted else []
+        return said_on(get_session(), self.desk.base, wanted) if self.desk.base else []
 
-    @property
-    def accepted(self) -> list[Decided]:
-        """Those of them that were accepted, wholly or partly."""
-        return [one for one in self.said if one.taken_over]
+    @cached_property
+    def accepted(self) -> "Part":
+        """Those of them that were accepted, wholly or partly: first what is not in the text yet."""
+        found = sorted((one.id for one in self.listed if one.accepted), key=self._done)
+        return self._part("accepted", found, identities("contribution"))
 
-    @property
-    def others(self) -> list[Decided]:
+    @cached_property
+    def others(self) -> "Part":
         """The rest of what was said."""
-        return [one for one in self.said if not one.taken_over]
+        return self._part("others", [one.id for one in self.listed if not one.accepted])
+
+    def _done(self, contribution: UUID) -> bool:
+        return contribution in self.desk.taken
+
+    def _part(self, name: str, ids: list[UUID], ticked: Collection[UUID] = ()) -> "Part":
+        """The page of a list that the address asks for; what was ticked stays on it."""
+        last = max(1, -(-len(ids) // PER_PAGE))
+        page = min(max(request.args.get(name, 1, type=int), 1), last)
+        shown_here = ids[(page - 1) * PER_PAGE : page * PER_PAGE]
+        shown_here += [one for one in ids if one in ticked and one not in shown_here]
+        base = self.desk.base
+        found = admitted_on(get_session(), base, shown_here) if base and shown_here else []
+        rows = sorted(found, key=lambda one: shown_here.index(one.contribution.id))
+        return Part(rows, len(ids), page, last)
 
     def chosen(self, one: Decided) -> bool:
         """Whether a contribution is ticked: as typed, or because nothing follows it yet."""

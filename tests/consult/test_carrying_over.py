@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 from consult.changes.carrying import Fit
 from consult.changes.operations import Delete, Merge, Operation, Replace, Split
 from consult.changes.taking import Why
-from consult.models import CarryOver, ContributionState, Draft, Outcome, Round
+from consult.models import CarryOver, Contribution, ContributionState, Draft, Outcome, Round
 from consult.queries.amendments import admitted_on
 from consult.services.admission import admit
 from consult.services.composing import take_all, take_over, unsettled_in, waiting_in
@@ -42,7 +42,8 @@ class Asked:
 
     def fits(self) -> dict[str, str]:
         """How each contribution fits the next draft, by its own text."""
-        found = admitted_on(self.session, self.next)
+        every = self.session.scalars(select(Contribution.id)).all()
+        found = admitted_on(self.session, self.next, every)
         return {one.contribution.text: one.fit.value for one in found}
 
 
@@ -166,7 +167,7 @@ def test_over_two_drafts_words_are_still_those_that_were_given(asked: Asked) -> 
     third = begin_next(asked.session, asked.next, act())
     publish_draft(asked.session, third, act())
 
-    (found,) = admitted_on(asked.session, third)
+    (found,) = admitted_on(asked.session, third, [one.id])
 
     assert found.fit is Fit.FUZZY
     assert found.proposal == "All Societies act on needs only."
