@@ -1,7 +1,7 @@
 """The account of a round, internal or released; and a draft with all that was said of it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,28 +21,26 @@ from consult.export.account import (
     changed_rows,
     changes_alone,
 )
-from consult.export.reasons import Reasons
 from consult.export.report import Report
 from consult.export.report_pdf import pdf
 from consult.export.report_word import word_file
 from consult.export.reports import compilation
 from consult.export.revised import Row
 from consult.models import STANDING, Consultation, Contribution, Draft, Round
-from consult.queries.behind import contributions_behind
 from consult.queries.compiled import compiled
 from consult.queries.consultations import asked as asked_in
 from consult.queries.consultations import get_round
 from consult.queries.figures import Condition
 from consult.queries.heard import Heard, heard_in
 from consult.queries.steps import Step, steps_of
-from consult.routes.printed import download, drafts_for_drafting, language_of, reader_of, title_of
+from consult.routes.printed import download, drafts_for_drafting, language_of, reasons_for, title_of
 from consult.text.document import Block, BlockKind
 from core import audit
 from core.access import SignInNeeded, access, anyone, check
 from core.clock import now
 from core.db import get_session, transaction
-from core.errors import NotFound
 from core.i18n import current_language, format_share
+from core.paging import pages, rows_on
 from core.texts import lazy as _l
 from movement.models import Call
 from movement.queries import participation
@@ -70,23 +68,17 @@ class Asked:
     operations: dict[UUID, Operation]
     language: str
 
-    @property
-    def pages(self) -> int:
-        """How many pages its changes fill."""
-        return max(1, -(-len(self.rows) // PER_PAGE))
-
 
 @blueprint.get("/rounds/<call>/account")
 @access(anyone)
 def show(call: str) -> ResponseReturnValue:
     """The account of a round: for those who lead it, and for everybody once it is released."""
     asked, page = _asked(call), request.args.get("page", 1, type=int)
-    if not 1 <= page <= asked.pages:
-        raise NotFound(_l("There is no such page."))
-    rows = asked.rows[(page - 1) * PER_PAGE : page * PER_PAGE]
+    rows = rows_on(page, asked.rows, PER_PAGE)
     return render_template(
         "consult/outputs/account.html", round=asked.round, call=asked.call,
-        report=_page(asked, rows, first=page == 1), page=page, last=asked.pages,
+        report=_page(asked, rows, first=page == 1), page=page,
+        last=pages(len(asked.rows), PER_PAGE),
         released=asked.round.account_public, may_release=policy.is_staff(g.get("actor")),
         consultation=asked.consultation, may_enter=_may_enter(asked),
     )  # fmt: skip
@@ -128,14 +120,12 @@ def _asked(code: str) -> Asked:
     return Asked(round_, call, consultation, steps, steps[at], rows, operations, language)
 
 
-def _page(asked: Asked, rows: list[Row], *, first: bool) -> Report:
+def _page(asked: Asked, rows: Sequence[Row], *, first: bool) -> Report:
     """The account with these changes; the figures stand on the first page."""
     session, call, step = get_session(), asked.call, asked.step
     done = {one for row in rows for one in behind(row)}
-    sources = {one for operation in done if operation in asked.operations
-               for one in asked.operations[operation].contributions}  # fmt: skip
-    reasons = Reasons(reader_of(session, asked.consultation), asked.language,
-                      contributions_behind(session, asked.language, sources))  # fmt: skip
+    made = [asked.operations[one] for one in done if one in asked.operations]
+    reasons = reasons_for(session, asked.consultation, made)
     data = compiled(session, asked.consultation, asked.language, false(), steps=asked.steps)
     title = call.titles.get(asked.language) or call.titles.get("en") or call.code
     if not first:

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from consult.export.reasons import Reasons
 from consult.export.revised import Revised, Row, revised
 from consult.policy import may_enter
-from consult.queries.behind import contributions_behind
 from consult.queries.steps import Step
 from consult.routes.printed import (
     Drafts,
@@ -22,16 +21,14 @@ from consult.routes.printed import (
     language_of,
     number_in,
     operations_in,
-    reader_of,
+    reasons_for,
     title_of,
 )
 from consult.text.document import Block
 from consult.text.labels import labels
 from core.access import access
 from core.db import get_session
-from core.errors import NotFound
-from core.i18n import current_language
-from core.texts import lazy as _l
+from core.paging import pages, rows_on
 
 blueprint = Blueprint("draft_comparing", __name__, url_prefix="/consultations/<code>/compare")
 PER_PAGE = 80
@@ -77,11 +74,9 @@ def compare(code: str) -> ResponseReturnValue:
     language = language_of(before.document, after.document)
     only = request.args.get("only") == "1"
     compared = _Comparison(here, before, after, language)
-    shown = [one for one in compared.places if one.changed or not only]
-    page, last = number_in("page", 1), max(1, -(-len(shown) // PER_PAGE))
-    if not 1 <= page <= last:
-        raise NotFound(_l("There is no such page."))
-    shown = shown[(page - 1) * PER_PAGE : page * PER_PAGE]
+    wanted = [one for one in compared.places if one.changed or not only]
+    page = number_in("page", 1)
+    shown = rows_on(page, wanted, PER_PAGE)
     notes = [one for one in compared.notes_of(shown) if one.changed or not only]
     why = compared.reasons([*shown, *notes])
     asked = {"from": str(before.number), "to": str(after.number), "language": language}
@@ -101,7 +96,7 @@ def compare(code: str) -> ResponseReturnValue:
         lines=[compared.line(one, why) for one in shown],
         notes=[compared.line(one, why) for one in notes],
         page=page,
-        last=last,
+        last=pages(len(wanted), PER_PAGE),
         url=url_for(".compare", code=code) + "?" + urlencode(asked),
     )
 
@@ -140,11 +135,8 @@ class _Comparison:
     def reasons(self, places: Iterable[_Place]) -> Reasons:
         """Why these changed, for this reader."""
         by = {one for place in places for one in place.by}
-        sources = {source for one in by if one in self._operations
-                   for source in self._operations[one].contributions}  # fmt: skip
-        session, language = get_session(), current_language()
-        return Reasons(reader_of(session, self._here.consultation), language,
-                       contributions_behind(session, language, sources))  # fmt: skip
+        made = [self._operations[one] for one in by if one in self._operations]
+        return reasons_for(get_session(), self._here.consultation, made)
 
     def line(self, place: _Place, why: Reasons) -> Line:
         """A paragraph as it is shown."""

@@ -14,6 +14,7 @@ from consult.services.drafting import mark_of
 from consult.text.document import Block, BlockKind
 from core.access import check
 from core.db import get_session
+from core.paging import pages, rows_on
 
 PER_PAGE = 40
 """Contributions of each list on the page of a paragraph."""
@@ -95,24 +96,24 @@ class Paragraph:
         return said_on(get_session(), self.desk.base, wanted) if self.desk.base else []
 
     @cached_property
-    def accepted(self) -> "Part":
+    def accepted(self) -> Part:
         """Those of them that were accepted, wholly or partly: first what is not in the text yet."""
         found = sorted((one.id for one in self.listed if one.accepted), key=self._done)
         return self._part("accepted", found, identities("contribution"))
 
     @cached_property
-    def others(self) -> "Part":
+    def others(self) -> Part:
         """The rest of what was said."""
         return self._part("others", [one.id for one in self.listed if not one.accepted])
 
     def _done(self, contribution: UUID) -> bool:
         return contribution in self.desk.taken
 
-    def _part(self, name: str, ids: list[UUID], ticked: Collection[UUID] = ()) -> "Part":
+    def _part(self, name: str, ids: list[UUID], ticked: Collection[UUID] = ()) -> Part:
         """The page of a list that the address asks for; what was ticked stays on it."""
-        last = max(1, -(-len(ids) // PER_PAGE))
+        last = pages(len(ids), PER_PAGE)
         page = min(max(request.args.get(name, 1, type=int), 1), last)
-        shown_here = ids[(page - 1) * PER_PAGE : page * PER_PAGE]
+        shown_here = [*rows_on(page, ids, PER_PAGE)]
         shown_here += [one for one in ids if one in ticked and one not in shown_here]
         base = self.desk.base
         found = admitted_on(get_session(), base, shown_here) if base and shown_here else []

@@ -24,6 +24,7 @@ from core.cells import safe
 from core.db import get_session
 from core.errors import NotFound
 from core.i18n import current_language
+from core.paging import pages, rows_on
 from core.texts import lazy as _l
 from movement.models import Organisation
 from movement.queries.directory import organisations_by_id
@@ -49,14 +50,11 @@ def index() -> ResponseReturnValue:
     wanted, page = _wanted(), request.args.get("page", 1, type=int)
     everything = register(get_session())
     found = matching(everything, wanted)
-    last = max(1, -(-len(found) // PAGE))
-    if not 1 <= page <= last:
-        raise NotFound(_l("There is no such page."))
-    shown = found[(page - 1) * PAGE : page * PAGE]
+    shown = rows_on(page, found, PAGE)
     return render_template(
         "consult/pledges/register.html", entries=shown, places=_places(shown), found=len(found),
-        total=len(everything), wanted=wanted, page=page, last=last, offered=_offered(everything),
-        link=_link, file=_link("pledges.table"), may_pledge=_own(),
+        total=len(everything), wanted=wanted, page=page, last=pages(len(found), PAGE),
+        offered=_offered(everything), link=_link, file=_link("pledges.table"), may_pledge=_own(),
     )  # fmt: skip
 
 

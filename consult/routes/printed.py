@@ -1,5 +1,6 @@
 """What pages of files and comparisons share: who may read, drafts, revised rows as HTML."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
@@ -9,10 +10,12 @@ from markupsafe import Markup
 from sqlmodel import Session
 
 from consult import policy
-from consult.export.reasons import Reader
+from consult.changes.operations import Operation
+from consult.export.reasons import Reader, Reasons
 from consult.export.revised import Piece, Revised
 from consult.markup import Notes, changed, written
 from consult.models import Consultation
+from consult.queries.behind import contributions_behind
 from consult.queries.consultations import asked, get_consultation, rounds_of
 from consult.queries.steps import Step, steps_of
 from consult.queries.visibility import decisions_open, names_open
@@ -75,6 +78,16 @@ def reader_of(session: Session, consultation: Consultation) -> Reader:
         named=frozenset(one.call_id for one in rounds if drafts or names_open(one)),
         decided=frozenset(one.call_id for one in rounds if drafts or decisions_open(one)),
     )
+
+
+def reasons_for(
+    session: Session, consultation: Consultation, operations: Iterable[Operation]
+) -> Reasons:
+    """Why these operations were made, for this person and in the page's language."""
+    sources = {source for operation in operations for source in operation.contributions}
+    language = current_language()
+    behind = contributions_behind(session, language, sources)
+    return Reasons(reader_of(session, consultation), language, behind)
 
 
 def drafts_for_drafting(code: str) -> Drafts:

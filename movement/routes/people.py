@@ -14,6 +14,7 @@ from core.clock import now
 from core.db import get_session, transaction
 from core.errors import DomainError
 from core.i18n import DEFAULT_LANGUAGE, LANGUAGES, current_language
+from core.paging import pages
 from core.queue import wake
 from core.tasks import deliver_mail
 from movement import policy
@@ -147,7 +148,7 @@ def index() -> ResponseReturnValue:
         people=[(person, held.get(person.id, [])) for person in found],
         total=total,
         page=page,
-        last=max(1, -(-total // queries.PAGE)),
+        last=pages(total, queries.PAGE),
         email=email,
         organisation=code,
     )

@@ -23,13 +23,19 @@ def asked_on(page: Page) -> list[str]:
     return asked
 
 
-def test_leaving_with_words_that_were_not_sent_asks_first(site: Site, enter: Enter) -> None:
+def writing(site: Site, enter: Enter, words: str) -> tuple[Page, list[str]]:
+    """A comment with these words in it, and what the browser asks."""
     page = enter(site, person=FOCAL_POINT).context.new_page()
     asked = asked_on(page)
     page.goto(f"{NEW}?kind=comment")
-
     page.locator("#text").click()
-    page.keyboard.type("Which of them?")
+    page.keyboard.type(words)
+    return page, asked
+
+
+def test_leaving_with_words_that_were_not_sent_asks_first(site: Site, enter: Enter) -> None:
+    page, asked = writing(site, enter, "Which of them?")
+
     page.get_by_role("link", name="Cancel").click()
 
     assert asked == ["beforeunload"]
@@ -60,12 +66,8 @@ def test_leaving_with_words_that_were_refused_asks_too(site: Site, enter: Enter)
 
 
 def test_a_page_left_as_it_was_asks_nothing(site: Site, enter: Enter) -> None:
-    page = enter(site, person=FOCAL_POINT).context.new_page()
-    asked = asked_on(page)
-    page.goto(f"{NEW}?kind=comment")
+    page, asked = writing(site, enter, "x")
 
-    page.locator("#text").click()
-    page.keyboard.type("x")
     page.keyboard.press("Backspace")
     with page.expect_navigation():
         page.get_by_role("link", name="Cancel").click()

@@ -26,6 +26,7 @@ from consult.services.drafts import begin_next, change, publish
 from consult.services.rounds import Rules
 from movement.models import Assignment, Organisation, Process, Role
 from tests.consult.arranged import a_draft, a_round, act, lineage
+from tests.consult.outputs import published_anew
 from tests.consult.said import amends, said, takes_position
 from tests.consult.speaking import a_network
 from tests.factories import Browser, a_society, browser_of, somebody
@@ -163,12 +164,7 @@ def test_a_long_account_tells_its_changes_page_by_page(
 ) -> None:
     monkeypatch.setattr(accounts, "PER_PAGE", 1)
     round_, _call = a_round(session, a_draft(session))
-    draft = begin_next(session, session.get_one(Draft, round_.draft_id), act())
-    for name in ("p1", "p2"):
-        change(session, draft, [Replace(lineage=lineage(name), texts={"en": f"New {name}."},
-                                        note=f"About {name}.")], act())  # fmt: skip
-    publish(session, draft, act())
-    session.commit()
+    published_anew(session, session.get_one(Draft, round_.draft_id), "p1", "p2")
     staff = browser_of(app, session, somebody(session, Role.SECRETARIAT))
 
     first, second = (staff.get(f"{PATH.format('round-1')}?page={page}").text for page in (1, 2))

@@ -4,15 +4,14 @@ import pytest
 from flask import Flask
 from sqlmodel import Session
 
-from consult.changes.operations import Replace
+from consult.models import ContributionState, Sponsor, SponsorState
 from consult.routes import comparing
-from consult.services.drafts import begin_next, change, publish
 from consult.text.document import BlockKind
 from core.clock import now
 from movement.models import Role
-from tests.consult.arranged import a_draft, a_text, act, block, lineage
-from tests.consult.outputs import BASE, Arranged, two_drafts
-from tests.factories import browser_of, somebody
+from tests.consult.arranged import a_draft, a_text, block
+from tests.consult.outputs import BASE, Arranged, published_anew, two_drafts
+from tests.factories import a_society, browser_of, somebody
 
 
 @pytest.fixture
@@ -55,6 +54,29 @@ def test_only_those_who_draft_see_who_is_behind_a_change(here: Arranged) -> None
     assert name in staff
 
 
+def test_co_sponsors_are_named_once_they_confirmed(here: Arranged) -> None:
+    confirmed, invited = a_society(here.session, "MLI"), a_society(here.session, "GHA")
+    for society, state in ((confirmed, SponsorState.CONFIRMED), (invited, SponsorState.INVITED)):
+        here.session.add(Sponsor(contribution_id=here.amendment.id, organisation_id=society.id,
+                                 state=state, invited_at=now()))  # fmt: skip
+    here.session.commit()
+
+    page = here.browser(Role.SECRETARIAT).get(f"{BASE}/compare").text
+
+    assert f"{here.kenya.names['en']}; {confirmed.names['en']} – " in page
+    assert invited.names["en"] not in page
+
+
+def test_nothing_below_submitted_is_told_whatever_stands_behind_a_change(here: Arranged) -> None:
+    here.amendment.state = ContributionState.IN_PROGRESS
+    here.session.commit()
+
+    page = here.browser(Role.SECRETARIAT).get(f"{BASE}/compare").text
+
+    assert here.kenya.names["en"] not in page
+    assert "It says more." not in page
+
+
 def test_changed_paragraphs_can_be_shown_alone(here: Arranged) -> None:
     browser = here.browser(Role.SECRETARIAT)
 
@@ -71,12 +93,7 @@ def test_a_long_comparison_is_read_page_by_page(
         block("p1", "Societies act on needs."), block("p2", "They share."),
         block("p3", f"They learn[^{footnote.key}]."), block("p4", "They grow."), footnote,
     )  # fmt: skip
-    draft = begin_next(session, a_draft(session, text), act())
-    for name in ("p1", "p4", "n1"):
-        change(session, draft, [Replace(lineage=lineage(name), texts={"en": f"New {name}."},
-                                        note=f"About {name}.")], act())  # fmt: skip
-    publish(session, draft, act())
-    session.commit()
+    published_anew(session, a_draft(session, text), "p1", "p4", "n1")
     staff = browser_of(app, session, somebody(session, Role.SECRETARIAT))
 
     first, second = (staff.get(f"{BASE}/compare?page={page}").text for page in (1, 2))

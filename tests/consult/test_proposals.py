@@ -10,10 +10,11 @@ from consult.models import ContributionKind, Draft, Outcome, ProposalKind, Round
 from consult.queries.compiled import compiled
 from consult.queries.consultations import get_consultation
 from consult.services.dispositions import Decision, decide
-from consult.services.drafts import begin_next, change, publish
+from consult.services.drafts import begin_next, change
 from consult.services.publishing import publish_draft
 from movement.queries.directory import get_organisation
 from tests.consult.arranged import a_draft, a_round, act, block, lineage
+from tests.consult.outputs import published_on
 from tests.consult.said import amends, said
 from tests.consult.word_twins import W, parts_of, texts_of
 from tests.factories import a_society
@@ -115,12 +116,7 @@ def test_adopted_changes_name_who_is_behind_them_and_what_was_decided(
     kenya = get_organisation(session, "KEN")
     one = amends(session, round_, kenya, "p1", "Societies act on rights alone.")
     decide(session, one.id, Decision(Outcome.PARTLY, {"en": "In part."}), act())
-    draft = begin_next(session, session.get_one(Draft, round_.draft_id), act())
-    replace = Replace(lineage=lineage("p1"), texts={"en": "Societies act on needs and rights."},
-                      contributions=(one.id,))  # fmt: skip
-    delete = Delete(lineage=lineage("p2"), note="Said in another place.")
-    change(session, draft, [replace, delete], act())
-    publish(session, draft, act())
+    published_on(session, round_, one)
     found = compiled(session, get_consultation(session, CODE), "en")
 
     data = redline_file(adopted(found, *found.steps), "en", found.title)
